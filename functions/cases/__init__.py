@@ -1,0 +1,1 @@
+"""Cases: taking them in, routing, answering, service levels, escalation, and the customer's portal."""

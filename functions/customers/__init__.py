@@ -1,0 +1,1 @@
+"""Accounts and contacts, their consents, and the customers' way into the portal."""

@@ -1,0 +1,11 @@
+"""Publish what happened in the directory."""
+
+from crm.core import publishing
+from crm.core.grants import PUBLISH
+from crm.core.triggers import StreamChange, on_stream
+
+
+@on_stream("directory", publishing.COMMITS, uses=[PUBLISH])
+def handler(change: StreamChange) -> None:
+    """Put what happened to colleagues and teams, and the messages wanted, on the bus."""
+    publishing.publish("directory", change)

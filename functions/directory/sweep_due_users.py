@@ -1,0 +1,14 @@
+"""Find colleagues whose schedule was lost."""
+
+from crm.core import timers
+from crm.core.command import Command
+from crm.core.triggers import on_schedule
+from crm.directory import grants, service
+from crm.directory.repository import UserItem
+
+
+@on_schedule("rate(15 minutes)", uses=[grants.SWEEP, grants.CHANGE])
+def handler(command: Command) -> None:
+    """Do what is overdue for colleagues because a schedule was lost."""
+    for user_id in timers.overdue(UserItem, command.now):
+        service.on_due(user_id, command)

@@ -1,0 +1,1 @@
+"""The platform's own actions: settings, the API document, and repairing what failed."""

@@ -1,0 +1,102 @@
+"""Where moto stops short of AWS, or of what a developer can wait for."""
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+from moto.awslambda.models import LambdaFunction
+from moto.dynamodb import models as dynamodb_models
+from moto.dynamodb.comparisons import get_filter_expression
+from moto.dynamodb.exceptions import ConditionalCheckFailed, TransactionCanceledException
+from moto.dynamodb.models.table import Table
+from moto.events.models import Rule
+
+Invoke = Callable[[str, Any], Any]
+Deliver = Callable[[str, dict[str, Any], dict[str, Any]], None]
+
+
+@contextmanager
+def filled(invoke: Invoke, deliver: Deliver) -> Iterator[None]:
+    """Fill moto's gaps while the context lasts.
+
+    `invoke(function_name, event)` runs a handler where moto would start a container, and may raise;
+    `deliver(target_arn, target, event)` takes what a rule matched for a function or a workflow.
+    """
+    with (
+        patch.object(LambdaFunction, "_invoke_lambda", _run_in_process(invoke)),
+        patch.object(Rule, "send_to_targets", _send(Rule.send_to_targets, deliver)),
+        patch.object(dynamodb_models.DynamoDBBackend, "transact_write_items", _transact_write_items),
+        patch.object(dynamodb_models, "copy", SimpleNamespace(copy=copy.copy, deepcopy=_deepcopy)),
+    ):
+        yield
+
+
+def _run_in_process(invoke: Invoke) -> Callable[..., tuple[str, bool, str]]:
+    def run(function: LambdaFunction, event: str | None = None) -> tuple[str, bool, str]:
+        try:
+            result = invoke(function.function_name, json.loads(event or "{}"))
+        except Exception as error:  # noqa: BLE001 - Lambda reports whatever the handler raised
+            report = {"errorType": type(error).__name__, "errorMessage": str(error)}
+            return json.dumps(report), True, ""
+        return json.dumps(result), False, ""
+
+    return run
+
+
+def _send(original: Callable[..., None], deliver: Deliver) -> Callable[..., None]:
+    def send_to_targets(rule: Rule, original_event: Any, transform_input: bool = True) -> None:
+        if rule.state != "ENABLED" or not rule.event_pattern.matches_event(original_event):
+            return
+        others = []
+        for target in rule.targets:
+            if target["Arn"].split(":")[2] in {"lambda", "states"}:
+                deliver(target["Arn"], target, dict(original_event))
+            else:
+                others.append(target)
+        if others:
+            elsewhere = copy.copy(rule)
+            elsewhere.targets = others
+            original(elsewhere, original_event, transform_input)
+
+    return send_to_targets
+
+
+_moto_transact_write_items = dynamodb_models.DynamoDBBackend.transact_write_items
+
+
+def _transact_write_items(backend: Any, transact_items: list[dict[str, Any]]) -> None:
+    """Check every condition before anything is written, so that there is nothing to roll back.
+
+    moto copies all tables first to be able to: 2 s a transaction at 10,000 items.
+    """
+    failures: list[tuple[Any, Any, Any]] = [_failure(backend, item) for item in transact_items]
+    if any(code is not None for code, _, _ in failures):
+        raise TransactionCanceledException(failures)
+    _moto_transact_write_items(backend, transact_items)
+
+
+def _failure(backend: Any, item: dict[str, Any]) -> tuple[Any, Any, Any]:
+    operation = next(iter(item.values()))
+    expression = operation.get("ConditionExpression")
+    if expression is None:
+        return None, None, None
+    table = backend.get_table(operation["TableName"])
+    source = operation.get("Item") or operation["Key"]
+    names = [table.hash_key_attr, *([table.range_key_attr] if table.range_key_attr else [])]
+    current = backend.get_item(operation["TableName"], {name: source[name] for name in names})
+    condition = get_filter_expression(
+        expression,
+        operation.get("ExpressionAttributeNames"),
+        operation.get("ExpressionAttributeValues"),
+    )
+    if condition.expr(current):
+        return None, None, None
+    return "ConditionalCheckFailed", str(ConditionalCheckFailed().message), None
+
+
+def _deepcopy(value: Any, memo: Any = None) -> Any:
+    return value if isinstance(value, Table) else copy.deepcopy(value, memo)

@@ -1,0 +1,22 @@
+"""The closed words of case handling, one word for one thing."""
+
+from typing import Literal
+
+Status = Literal[
+    "new",
+    "in_progress",
+    "waiting_customer",
+    "waiting_third_party",
+    "stopped",
+    "pending_supervisor",
+    "resolved",
+    "closed",
+]
+Priority = Literal["P1", "P2", "P3", "P4"]
+"""Urgent, high, medium, low: always computed, never set."""
+
+Impact = Literal["high", "medium", "low"]
+Urgency = Literal["critical", "high", "medium", "low"]
+CaseType = Literal["question", "incident", "request", "complaint"]
+Channel = Literal["phone", "email", "chat", "web", "portal", "social", "wechat", "api"]
+Visibility = Literal["public", "internal"]

@@ -1,0 +1,94 @@
+"""An API Gateway v2 request, checked before anything is done with it."""
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from crm.core import i18n
+from crm.core.errors import (
+    BadRequestError,
+    BodyTooLargeError,
+    IdempotencyKeyInvalidError,
+    IdempotencyKeyMissingError,
+    UnsupportedMediaTypeError,
+    VersionRequiredError,
+)
+from crm.core.spec import Http
+
+BODY_LIMIT_BYTES = 256 * 1024
+_KEY = re.compile(r"[\x21-\x7e]{8,200}")
+_CORRELATION_ID = re.compile(r"[\w.:=/+-]{8,100}")
+_VERSION = re.compile(r'(?:W/)?"?(\d{1,9})"?')
+
+
+class Request:
+    """What the kernel reads of the event; `event` is what goes on to the resolver, its body plain text."""
+
+    def __init__(self, event: Mapping[str, Any], http: Http) -> None:
+        self._http = http
+        self.headers: Mapping[str, str] = event.get("headers") or {}
+        self.event = dict(event)
+
+    @property
+    def correlation_id(self) -> str:
+        """The caller's `X-Correlation-Id` where it is usable, else the request's own id."""
+        given = self.headers.get("x-correlation-id", "")
+        return given if _CORRELATION_ID.fullmatch(given) else str(self.event["requestContext"]["requestId"])
+
+    @property
+    def locale(self) -> i18n.Locale:
+        """The locale that `Accept-Language` asks for."""
+        return i18n.negotiate(self.headers.get("accept-language"))
+
+    def read_body(self) -> None:
+        """Decode the body; refuse one that is too large, not text, not JSON or nested without end."""
+        body = self.event.get("body")
+        if not body:
+            return
+        if self.headers.get("content-type", "application/json").split(";")[0].strip() != "application/json":
+            raise UnsupportedMediaTypeError
+        try:
+            raw = base64.b64decode(body, validate=True) if self.event.get("isBase64Encoded") else body.encode()
+            if len(raw) > BODY_LIMIT_BYTES:
+                raise BodyTooLargeError(limit_bytes=BODY_LIMIT_BYTES)
+            text = raw.decode()
+            json.loads(text, parse_constant=_refuse_constant)
+        except (binascii.Error, ValueError, RecursionError):
+            raise BadRequestError from None
+        self.event |= {"body": text, "isBase64Encoded": False}
+
+    def idempotency_key(self) -> str | None:
+        """Return the `Idempotency-Key`: every POST must carry one, other calls may."""
+        key = self.headers.get("idempotency-key")
+        if key is None:
+            if self._http.once:
+                raise IdempotencyKeyMissingError
+            return None
+        if not _KEY.fullmatch(key):
+            raise IdempotencyKeyInvalidError
+        return key if self._http.once else None
+
+    def expected_version(self) -> int | None:
+        """Return the version in `If-Match`; edits must carry one, commands may."""
+        given = self.headers.get("if-match")
+        if given is None or given == "*":
+            if self._http.versioned:
+                raise VersionRequiredError
+            return None
+        match = _VERSION.fullmatch(given.strip())
+        if match is None:
+            raise VersionRequiredError
+        return int(match.group(1))
+
+    def fingerprint(self) -> str:
+        """Return a digest of what is asked, to tell a repeated request from another under the same key."""
+        asked = f"{self.event.get('rawPath')}?{self.event.get('rawQueryString')}\n{self.event.get('body') or ''}"
+        return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)

@@ -1,0 +1,1 @@
+"""Customers: accounts with their service level, contacts with their channels and consents."""

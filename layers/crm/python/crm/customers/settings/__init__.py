@@ -1,0 +1,3 @@
+"""The settings of customers."""
+
+KINDS: dict[str, str] = {}

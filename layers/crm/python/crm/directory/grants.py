@@ -1,0 +1,13 @@
+"""What the directory's functions may touch, and what others may touch of the directory."""
+
+from crm.core.grants import READ_SETTINGS, index, table
+
+READ = table("directory", "get")
+READ_TIMELINE = table("directory", "query")
+CHANGE = table("directory", "get", "put")
+REINDEX = table("directory", "delete")
+LIST = index("directory", "by_list", "by_team")
+SEARCH = (*index("directory", "terms"), table("directory", "batch_get"))
+SWEEP = index("directory", "due")
+ROSTER = (*index("directory", "by_list", "by_team"), READ, READ_SETTINGS)
+"""Who could take a case, and whether they are on shift."""

@@ -1,0 +1,123 @@
+"""What may be asked of the directory."""
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, model_validator
+
+from crm.core.access import Role
+from crm.core.i18n import DEFAULT, Locale
+from crm.core.validation import Phone
+from crm.directory.models import Absence, LanguageTag, Presence, RegionCode, Skill, TeamId, UserId
+from crm.directory.settings.calendar import ZoneName
+
+PersonName = Annotated[str, Field(min_length=1, max_length=120)]
+Email = Annotated[EmailStr, AfterValidator(str.lower), Field(max_length=200)]
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class CreateUser(_Request):
+    """A colleague to add. Without `user_id` one is made."""
+
+    user_id: UserId | None = None
+    name: PersonName
+    email: Email
+    phone: Phone | None = None
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    locale: Locale = DEFAULT
+    zone: ZoneName = "Asia/Shanghai"
+    team_id: TeamId | None = None
+    manager_id: UserId | None = None
+    deputy_id: UserId | None = None
+    skills: Annotated[tuple[Skill, ...], Field(max_length=100)] = ()
+    languages: Annotated[tuple[LanguageTag, ...], Field(max_length=20)] = ()
+    regions: Annotated[tuple[RegionCode, ...], Field(max_length=50)] = ()
+    shift: Annotated[str, Field(max_length=80)] | None = None
+    capacity: Annotated[int, Field(ge=0, le=1000)] = 10
+
+
+class EditUser(_Request):
+    """Members of a colleague's record to change; those left out stay."""
+
+    name: PersonName | None = None
+    email: Email | None = None
+    phone: Phone | None = None
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)] | None = None
+    active: bool | None = None
+    locale: Locale | None = None
+    zone: ZoneName | None = None
+    team_id: TeamId | None = None
+    manager_id: UserId | None = None
+    deputy_id: UserId | None = None
+    languages: Annotated[tuple[LanguageTag, ...], Field(max_length=20)] | None = None
+    regions: Annotated[tuple[RegionCode, ...], Field(max_length=50)] | None = None
+    shift: Annotated[str, Field(max_length=80)] | None = None
+    capacity: Annotated[int, Field(ge=0, le=1000)] | None = None
+
+    @model_validator(mode="after")
+    def _nothing_required_is_emptied(self) -> Self:
+        optional = {"phone", "team_id", "manager_id", "deputy_id", "shift"}
+        emptied = [name for name in self.model_fields_set - optional if getattr(self, name) is None]
+        if emptied:
+            raise ValueError(f"{', '.join(sorted(emptied))} cannot be null")
+        return self
+
+
+class SetSkills(_Request):
+    """All skills a colleague has from now on."""
+
+    skills: Annotated[tuple[Skill, ...], Field(max_length=100)]
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        names = [skill.skill for skill in self.skills]
+        if len(names) != len(set(names)):
+            raise ValueError("a skill is listed twice")
+        return self
+
+
+class SetPresence(_Request):
+    """Whether a colleague is here."""
+
+    presence: Presence
+
+
+class SetAbsence(_Request):
+    """A stretch of absence, or null to take it back."""
+
+    absence: Absence | None
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.absence is None:
+            return self
+        if self.absence.from_at.tzinfo is None or self.absence.until_at.tzinfo is None:
+            raise ValueError("give the offset of from_at and until_at, such as Z")
+        if self.absence.from_at >= self.absence.until_at:
+            raise ValueError("until_at must be after from_at")
+        return self
+
+
+class CreateTeam(_Request):
+    """A team to set up. Without `team_id` one is made."""
+
+    team_id: TeamId | None = None
+    name: PersonName
+    lead_id: UserId | None = None
+    manager_id: UserId | None = None
+
+
+class EditTeam(_Request):
+    """Members of a team's record to change; those left out stay."""
+
+    name: PersonName | None = None
+    lead_id: UserId | None = None
+    manager_id: UserId | None = None
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if "name" in self.model_fields_set and self.name is None:
+            raise ValueError("name cannot be null")
+        return self

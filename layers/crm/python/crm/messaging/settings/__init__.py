@@ -1,0 +1,3 @@
+"""The settings of messaging."""
+
+KINDS: dict[str, str] = {}
