@@ -17,6 +17,7 @@ from typing import Any, cast
 from cronsim import CronSim
 from moto.events.models import EventPattern
 from moto.scheduler.models import Schedule, scheduler_backends
+from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 from crm.core.spec import OnStream
 from infra import catalog
