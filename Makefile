@@ -21,6 +21,10 @@ check: $(VENV)/.test $(VENV)/.check  ## What must hold before each commit
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy layers/crm/python/crm functions infra
+	$(BIN)/lint-imports
+
+openapi: $(VENV)/.test  ## Write the API document, the event schemas and the table of actions anew
+	@$(BIN)/python -m infra.openapi
 
 lock:  ## Resolve the dependencies anew
 	.ci/lock

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from crm.core.grants import Grant
-from crm.core.spec import Spec
+from crm.core.spec import Http, Spec, Step
 from infra.site import Site
 
 _TABLE_ACTIONS = {
@@ -31,6 +31,8 @@ _USER_ACTIONS = (
     "cognito-idp:AdminUpdateUserAttributes",
 )
 
+_WHATEVER_FAILED = "a letter may come from any function, stream or workflow of the stage"
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -40,13 +42,16 @@ class Statement:
     resources: tuple[str, ...]
     conditions: dict[str, dict[str, str]] = field(default_factory=dict)
     why_star: str = ""
-    """Why a resource must be `*`, where AWS leaves no choice."""
+    """Why a resource is named with a wildcard: AWS leaves no choice, or the rest of the name is made later."""
 
 
 def statements(spec: Spec, site: Site) -> list[Statement]:
-    """Return what a function's role allows: its grants, and writing its own log."""
-    log_group = site.arn("logs", f"log-group:/aws/lambda/{site.function(spec.operation)}:*")
-    found = [Statement(("logs:CreateLogStream", "logs:PutLogEvents"), (log_group,))]
+    """Return what a function's role allows: its grants, writing its own log, and leaving what it could not handle."""
+    log_group = site.arn("logs", f"log-group:{site.log_group(spec.operation)}:*")
+    named = "Lambda names the streams of a log group itself"
+    found = [Statement(("logs:CreateLogStream", "logs:PutLogEvents"), (log_group,), why_star=named)]
+    if not isinstance(spec.trigger, Http | Step):
+        found.append(Statement(("sqs:SendMessage",), (site.arn("sqs", site.dead_letters(spec.domain)),)))
     for grant in spec.grants:
         found += _statements_of(grant, site)
     return found
@@ -75,9 +80,14 @@ def _bus(_grant: Grant, site: Site) -> list[Statement]:
 
 
 def _secret(grant: Grant, site: Site) -> list[Statement]:
-    # Secrets Manager adds six characters of its own to the name.
-    name = f"secret:{site.secret(grant.name)}-??????"
-    return [Statement(("secretsmanager:GetSecretValue",), (site.arn("secretsmanager", name),))]
+    secret = site.arn("secretsmanager", f"secret:{site.secret(grant.name)}-??????")
+    named = "Secrets Manager adds six characters of its own to the name"
+    return [Statement(("secretsmanager:GetSecretValue",), (secret,), why_star=named)]
+
+
+def _none(_grant: Grant, _site: Site) -> list[Statement]:
+    """Allow nothing: the grant only gives the function a name to know."""
+    return []
 
 
 def _users(_grant: Grant, site: Site) -> list[Statement]:
@@ -85,33 +95,53 @@ def _users(_grant: Grant, site: Site) -> list[Statement]:
 
 
 def _email(_grant: Grant, site: Site) -> list[Statement]:
-    return [Statement(("ses:SendEmail",), (site.arn("ses", f"identity/{site.sender}"),))]
+    # SES checks SendRawEmail where the call SendEmail carries a raw message.
+    # The identity's default configuration set counts as a resource of the call.
+    identity = site.arn("ses", f"identity/{site.sender}")
+    return [Statement(("ses:SendRawEmail",), (identity, site.arn("ses", f"configuration-set/{site.mail}")))]
 
 
-def _dead_letters(_grant: Grant, site: Site) -> list[Statement]:
-    actions = ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage")
-    return [Statement(actions, (site.arn("sqs", site.dead_letters("*")),))]
+def _dead_letters(grant: Grant, site: Site) -> list[Statement]:
+    actions = {
+        "receive": ("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"),
+        "delete": ("sqs:DeleteMessage",),
+    }
+    allowed = sorted(action for verb in grant.verbs for action in actions[verb])
+    return [Statement(tuple(allowed), (site.arn("sqs", site.dead_letters("*")),), why_star=_WHATEVER_FAILED)]
 
 
 def _functions(_grant: Grant, site: Site) -> list[Statement]:
-    return [Statement(("lambda:InvokeFunction",), (site.arn("lambda", f"function:{site.prefix}-*"),))]
+    functions = site.arn("lambda", f"function:{site.prefix}-*")
+    return [Statement(("lambda:InvokeFunction",), (functions,), why_star=_WHATEVER_FAILED)]
+
+
+def _streams(_grant: Grant, site: Site) -> list[Statement]:
+    streams = site.arn("dynamodb", f"table/{site.table('*')}/stream/*")
+    reading = ("dynamodb:GetRecords", "dynamodb:GetShardIterator")
+    return [Statement(reading, (streams,), why_star=_WHATEVER_FAILED)]
+
+
+def _workflows(_grant: Grant, site: Site) -> list[Statement]:
+    workflows = site.arn("states", f"stateMachine:{site.workflow('*')}")
+    return [Statement(("states:StartExecution",), (workflows,), why_star=_WHATEVER_FAILED)]
 
 
 def _stream(grant: Grant, site: Site) -> list[Statement]:
     stream = site.arn("dynamodb", f"table/{site.table(grant.name)}/stream/*")
+    reading = Statement(_STREAM_ACTIONS, (stream,), why_star="a stream is named by the moment it was made")
     listing = Statement(
         ("dynamodb:ListStreams",), ("*",), why_star="dynamodb:ListStreams takes no resource narrower than *"
     )
-    failures = Statement(("sqs:SendMessage",), (site.arn("sqs", site.dead_letters(grant.name)),))
-    return [Statement(_STREAM_ACTIONS, (stream,)), listing, failures]
+    return [reading, listing]
 
 
 def _timers(grant: Grant, site: Site) -> list[Statement]:
     domain = grant.name.partition(".")[0]
     schedules = site.arn("scheduler", f"schedule/{site.timer_group(domain)}/*")
+    named = "a schedule is named after the aggregate that waits"
     role = site.arn("iam", f"role/{site.timer_role(domain)}", regional=False)
     return [
-        Statement(("scheduler:CreateSchedule", "scheduler:DeleteSchedule"), (schedules,)),
+        Statement(("scheduler:CreateSchedule", "scheduler:DeleteSchedule"), (schedules,), why_star=named),
         Statement(("iam:PassRole",), (role,), {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}),
     ]
 
@@ -119,7 +149,8 @@ def _timers(grant: Grant, site: Site) -> list[Statement]:
 def _bucket(grant: Grant, site: Site) -> list[Statement]:
     actions = {"sign_upload": "s3:PutObject", "read": "s3:GetObject"}
     objects = f"arn:{site.partition}:s3:::{site.bucket(grant.name)}/*"
-    return [Statement(tuple(sorted(actions[verb] for verb in grant.verbs)), (objects,))]
+    allowed = tuple(sorted(actions[verb] for verb in grant.verbs))
+    return [Statement(allowed, (objects,), why_star="objects are named when they are announced")]
 
 
 _RULES: dict[str, Callable[[Grant, Site], list[Statement]]] = {
@@ -129,9 +160,12 @@ _RULES: dict[str, Callable[[Grant, Site], list[Statement]]] = {
     "email": _email,
     "functions": _functions,
     "index": _index,
+    "portal-links": _none,
     "secret": _secret,
     "stream": _stream,
+    "streams": _streams,
     "table": _table,
     "timers": _timers,
     "users": _users,
+    "workflows": _workflows,
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from crm.core.grants import Grant
 from crm.core.spec import Spec
+from infra import catalog
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,16 @@ class Site:
         """The event bus."""
         return self.prefix
 
+    @property
+    def mail(self) -> str:
+        """The configuration set that mail leaves with."""
+        return self.prefix
+
+    @property
+    def alarms(self) -> str:
+        """The topic of those who are told when something is wrong."""
+        return f"{self.prefix}-alarms"
+
     def table(self, domain: str) -> str:
         """The table of a domain."""
         return f"{self.prefix}-{domain}"
@@ -43,6 +54,10 @@ class Site:
     def function(self, operation: str) -> str:
         """The Lambda function of an action: at most 64 characters."""
         return f"{self.prefix}-{operation.replace('.', '-')}"
+
+    def log_group(self, operation: str) -> str:
+        """The log of an action's function."""
+        return f"/aws/lambda/{self.function(operation)}"
 
     def bucket(self, name: str) -> str:
         """A bucket: its name is unique in the world, so it carries account and region."""
@@ -91,9 +106,13 @@ class Site:
         given: dict[str, Callable[[], dict[str, str]]] = {
             "bucket": lambda: {f"BUCKET_{name.upper()}": self.bucket(name)},
             "bus": lambda: {"BUS": self.bus},
-            "dead-letters": lambda: {"DEAD_LETTERS": self.dead_letters("{domain}")},
+            "dead-letters": lambda: {
+                "DEAD_LETTERS": self.dead_letters("{domain}"),
+                "DOMAINS": ",".join(catalog.domains()),
+            },
             "email": lambda: {"SENDER": self.sender},
             "index": lambda: {f"TABLE_{name.upper()}": self.table(name)},
+            "portal-links": lambda: {"PORTAL_URL": self.portal_url},
             "secret": lambda: {f"SECRET_{name.upper()}": self.secret(name)},
             "table": lambda: {f"TABLE_{name.upper()}": self.table(name)},
             "timers": lambda: self._timers(name),

@@ -10,5 +10,4 @@ from crm.directory.repository import UserItem
 @on_schedule("rate(15 minutes)", uses=[grants.SWEEP, grants.CHANGE])
 def handler(command: Command) -> None:
     """Do what is overdue for colleagues because a schedule was lost."""
-    for user_id in timers.overdue(UserItem, command.now):
-        service.on_due(user_id, command)
+    timers.sweep(UserItem, command, service.on_due)

@@ -23,4 +23,8 @@ class TwinClock:
     def move_to(self, instant: datetime) -> None:
         """Go forward to `instant`; there is no way back."""
         if instant > self.now():
-            self._base, self._since = instant, time.monotonic()
+            self.reset_to(instant)
+
+    def reset_to(self, instant: datetime) -> None:
+        """Be at `instant`, wherever that lies: for a twin whose whole state goes there."""
+        self._base, self._since = instant, time.monotonic()

@@ -13,22 +13,26 @@ from moto.dynamodb import models as dynamodb_models
 from moto.dynamodb.comparisons import get_filter_expression
 from moto.dynamodb.exceptions import ConditionalCheckFailed, TransactionCanceledException
 from moto.dynamodb.models.table import Table
-from moto.events.models import Rule
+from moto.events.models import EventsBackend, Rule
 
 Invoke = Callable[[str, Any], Any]
 Deliver = Callable[[str, dict[str, Any], dict[str, Any]], None]
+See = Callable[[dict[str, Any]], None]
 
 
 @contextmanager
-def filled(invoke: Invoke, deliver: Deliver) -> Iterator[None]:
+def filled(invoke: Invoke, queue: Invoke, deliver: Deliver, see: See) -> Iterator[None]:
     """Fill moto's gaps while the context lasts.
 
     `invoke(function_name, event)` runs a handler where moto would start a container, and may raise;
-    `deliver(target_arn, target, event)` takes what a rule matched for a function or a workflow.
+    `queue(function_name, event)` takes what is to be run later; `deliver(target_arn, target, event)` takes what
+    a rule matched for a function or a workflow; `see(entry)` is shown everything that is put on a bus.
     """
     with (
         patch.object(LambdaFunction, "_invoke_lambda", _run_in_process(invoke)),
+        patch.object(LambdaFunction, "invoke", _or_later(LambdaFunction.invoke, queue)),
         patch.object(Rule, "send_to_targets", _send(Rule.send_to_targets, deliver)),
+        patch.object(EventsBackend, "put_events", _shown(EventsBackend.put_events, see)),
         patch.object(dynamodb_models.DynamoDBBackend, "transact_write_items", _transact_write_items),
         patch.object(dynamodb_models, "copy", SimpleNamespace(copy=copy.copy, deepcopy=_deepcopy)),
     ):
@@ -36,15 +40,34 @@ def filled(invoke: Invoke, deliver: Deliver) -> Iterator[None]:
 
 
 def _run_in_process(invoke: Invoke) -> Callable[..., tuple[str, bool, str]]:
-    def run(function: LambdaFunction, event: str | None = None) -> tuple[str, bool, str]:
+    def run(function: LambdaFunction, event: Any = None) -> tuple[str, bool, str]:
         try:
-            result = invoke(function.function_name, json.loads(event or "{}"))
-        except Exception as error:  # noqa: BLE001 - Lambda reports whatever the handler raised
+            result = invoke(function.function_name, event if isinstance(event, dict) else {})
+        except BaseException as error:  # noqa: BLE001 - Lambda reports whatever the handler raised, or its being killed
             report = {"errorType": type(error).__name__, "errorMessage": str(error)}
             return json.dumps(report), True, ""
         return json.dumps(result), False, ""
 
     return run
+
+
+def _or_later(original: Callable[..., Any], queue: Invoke) -> Callable[..., Any]:
+    def invoke(function: LambdaFunction, body: str, request_headers: Any, response_headers: Any) -> Any:
+        if request_headers.get("x-amz-invocation-type") == "Event":
+            queue(function.function_name, json.loads(body or "{}"))
+            return ""
+        return original(function, body, request_headers, response_headers)
+
+    return invoke
+
+
+def _shown(original: Callable[..., Any], see: See) -> Callable[..., Any]:
+    def put_events(backend: EventsBackend, events: list[dict[str, Any]]) -> Any:
+        for event in events:
+            see(event)
+        return original(backend, events)
+
+    return put_events
 
 
 def _send(original: Callable[..., None], deliver: Deliver) -> Callable[..., None]:

@@ -3,14 +3,13 @@
 One deterministic pump: nothing moves but when it is told to, and always in the same order.
 """
 
-import base64
 import json
 import re
 import time
 import uuid
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
@@ -19,17 +18,19 @@ from moto.events.models import EventPattern
 from moto.scheduler.models import Schedule, scheduler_backends
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
-from crm.core.spec import OnStream
-from infra import catalog
 from infra.local.clock import TwinClock
 from infra.local.functions import Functions
 from infra.local.resources import ACCOUNT, REGION, client
+from infra.local.streams import Batch, Stream, stream_functions, streamed_domains
 from infra.site import Site
 
 ASYNC_ATTEMPTS = 3
 """How often Lambda runs an asynchronous invocation before it gives up."""
 
 STREAM_ATTEMPTS = 10
+EVENTS_KEPT = 2000
+"""How many events of the bus the twin remembers to show."""
+
 _RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
 _WORKFLOW_TIMEOUT_SECONDS = 60
 
@@ -55,9 +56,9 @@ class Pump:
         self._clock = clock
         self._functions = functions
         self._waiting: deque[Invocation] = deque()
-        self._streams = {domain: _Stream(site.table(domain)) for domain in _streamed_domains()}
-        self._last_fired: dict[str, datetime] = {}
-        self.events: list[dict[str, Any]] = []
+        self._streams = {domain: Stream(site.table(domain)) for domain in streamed_domains()}
+        self.last_fired: dict[str, datetime] = {}
+        self.events: deque[dict[str, Any]] = deque(maxlen=EVENTS_KEPT)
         self.failures: list[dict[str, Any]] = []
 
     def deliver(self, target_arn: str, _target: Mapping[str, Any], event: dict[str, Any]) -> None:
@@ -68,7 +69,23 @@ class Pump:
                 stateMachineArn=target_arn, name=name, input=json.dumps(event, default=str)
             )
             return
-        self._waiting.append(Invocation(self._functions.operation_of(target_arn), event))
+        self.queue(target_arn, event)
+
+    def queue(self, function: str, event: Any) -> None:
+        """Take an asynchronous call of a function, by name or ARN."""
+        self._waiting.append(Invocation(self._functions.operation_of(function), event))
+
+    def start_over(self, last_fired: Mapping[str, datetime]) -> None:
+        """Forget what was under way; the streams begin where they are now empty."""
+        self._waiting.clear()
+        self._streams = {domain: Stream(self._site.table(domain)) for domain in self._streams}
+        self.last_fired = dict(last_fired)
+        self.events.clear()
+        self.failures.clear()
+
+    def see(self, entry: Mapping[str, Any]) -> None:
+        """Remember what was put on the bus, for people to look at."""
+        self.events.append(json.loads(entry["Detail"]) | {"source": entry["Source"]})
 
     def settle(self) -> int:
         """Deliver until nothing is left; return how many deliveries that took."""
@@ -106,20 +123,18 @@ class Pump:
         return lost
 
     def _read_streams(self) -> int:
-        return sum(self._read_stream(domain, stream) for domain, stream in self._streams.items())
+        return sum(self._carry(domain, batch) for domain, stream in self._streams.items() for batch in stream.read())
 
-    def _read_stream(self, domain: str, stream: "_Stream") -> int:
-        records = stream.read()
-        if not records:
-            return 0
-        for operation, trigger in _stream_functions(domain).items():
+    def _carry(self, domain: str, batch: Batch) -> int:
+        for operation, trigger in stream_functions(domain).items():
             pattern = EventPattern.load(json.dumps(trigger.pattern))
-            matched = [record for record in records if pattern.matches_event(cast("Any", record))]
+            matched = [record for record in batch.records if pattern.matches_event(cast("Any", record))]
             if matched:
-                self._hand_over(operation, matched)
-        return len(records)
+                self._hand_over(operation, replace(batch, records=matched))
+        return len(batch.records)
 
-    def _hand_over(self, operation: str, records: list[dict[str, Any]]) -> None:
+    def _hand_over(self, operation: str, batch: Batch) -> None:
+        records = batch.records
         for _ in range(STREAM_ATTEMPTS):
             try:
                 answer = self._functions.invoke(operation, {"Records": records})
@@ -132,7 +147,10 @@ class Pump:
                 return
             first = next(i for i, each in enumerate(records) if each["dynamodb"]["SequenceNumber"] in failed)
             records = records[first:]
-        self._dead_letter(operation, {"Records": records}, "stream")
+        numbers = [each["dynamodb"]["SequenceNumber"] for each in records]
+        stretch = {"startSequenceNumber": numbers[0], "endSequenceNumber": numbers[-1], "batchSize": len(records)}
+        place = {"shardId": batch.shard_id, "streamArn": batch.stream_arn}
+        self._dead_letter(operation, "RetryAttemptsExhausted", {"DDBStreamBatchInfo": stretch | place})
 
     def _invoke_waiting(self) -> int:
         count = 0
@@ -148,7 +166,9 @@ class Pump:
                     invocation.attempt += 1
                     self._waiting.appendleft(invocation)
                 else:
-                    self._dead_letter(invocation.operation, invocation.event, "async")
+                    report = {"errorType": type(error).__name__, "errorMessage": str(error)}
+                    letter = {"requestPayload": invocation.event, "responsePayload": report}
+                    self._dead_letter(invocation.operation, "RetriesExhausted", letter)
         return count
 
     def _finish_workflows(self) -> int:
@@ -156,20 +176,18 @@ class Pump:
         count = 0
         for _, execution in _executions():
             deadline = time.monotonic() + _WORKFLOW_TIMEOUT_SECONDS
-            while str(execution.exec_status) == "RUNNING" and time.monotonic() < deadline:
+            while _status(execution) == "RUNNING" and time.monotonic() < deadline:
                 count = 1
                 time.sleep(0.005)
         return count
 
-    def _dead_letter(self, operation: str, event: Any, source: str) -> None:
+    def _dead_letter(self, operation: str, condition: str, letter: dict[str, Any]) -> None:
+        """Write what Lambda writes to a function's on-failure destination."""
         domain = operation.partition(".")[0]
         sqs = client("sqs")
         url = sqs.get_queue_url(QueueName=self._site.dead_letters(domain))["QueueUrl"]
-        body = {
-            "version": "1.0",
-            "requestContext": {"functionArn": self._site.function_arn(operation), "condition": source},
-            "requestPayload": event,
-        }
+        arn = f"{self._site.function_arn(operation)}:$LATEST"
+        body = {"version": "1.0", "requestContext": {"functionArn": arn, "condition": condition}, **letter}
         sqs.send_message(QueueUrl=url, MessageBody=json.dumps(body, default=str))
 
     def _note(self, operation: str, error: BaseException) -> None:
@@ -188,7 +206,7 @@ class Pump:
         expression = schedule.schedule_expression
         if _is_one_time(schedule):
             return datetime.fromisoformat(expression[3:-1]).replace(tzinfo=UTC)
-        last = self._last_fired.setdefault(schedule.arn, self._clock.now())
+        last = self.last_fired.setdefault(schedule.arn, self._clock.now())
         rate = _RATE.fullmatch(expression)
         if rate:
             period = timedelta(**{f"{rate.group(2)}s": int(rate.group(1))})
@@ -200,7 +218,7 @@ class Pump:
         if _is_one_time(schedule):
             del group.schedules[schedule.name]
         else:
-            self._last_fired[schedule.arn] = at
+            self.last_fired[schedule.arn] = at
         operation = self._functions.operation_of(schedule.target["Arn"])
         self._waiting.append(Invocation(operation, json.loads(schedule.target.get("Input") or "{}")))
 
@@ -224,64 +242,15 @@ class Pump:
             {
                 "workflow": name,
                 "run": execution.name,
-                "status": str(execution.exec_status),
-                "output": json.loads(execution.output) if execution.output else None,
+                "status": _status(execution),
+                "output": execution.output,
                 "error": execution.error,
+                "cause": execution.cause,
                 "steps": _steps(execution),
             }
             for name, execution in _executions()
         ]
         return runs[::-1]
-
-
-class _Stream:
-    """A reader of a table's stream that remembers where it is."""
-
-    def __init__(self, table: str) -> None:
-        self._client = client("dynamodbstreams")
-        self._arn = client("dynamodb").describe_table(TableName=table)["Table"]["LatestStreamArn"]
-        self._iterators: dict[str, str] = {}
-
-    def read(self) -> list[dict[str, Any]]:
-        shards = self._client.describe_stream(StreamArn=self._arn)["StreamDescription"]["Shards"]
-        records: list[dict[str, Any]] = []
-        for shard in shards:
-            shard_id = shard["ShardId"]
-            if shard_id not in self._iterators:
-                start = {"StreamArn": self._arn, "ShardId": shard_id, "ShardIteratorType": "TRIM_HORIZON"}
-                self._iterators[shard_id] = self._client.get_shard_iterator(**start)["ShardIterator"]
-            if not self._iterators[shard_id]:
-                continue
-            answer = self._client.get_records(ShardIterator=self._iterators[shard_id])
-            self._iterators[shard_id] = answer.get("NextShardIterator", "")
-            records += [_as_lambda_sees(record) for record in answer["Records"]]
-        return records
-
-
-def _as_lambda_sees(record: dict[str, Any]) -> dict[str, Any]:
-    change = dict(record["dynamodb"])
-    change.pop("ApproximateCreationDateTime", None)
-    return {**record, "dynamodb": _without_bytes(change), "eventSource": "aws:dynamodb"}
-
-
-def _without_bytes(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    if isinstance(value, dict):
-        return {name: _without_bytes(each) for name, each in value.items()}
-    return [_without_bytes(each) for each in value] if isinstance(value, list) else value
-
-
-def _streamed_domains() -> list[str]:
-    return sorted({spec.trigger.domain for spec in catalog.specs().values() if isinstance(spec.trigger, OnStream)})
-
-
-def _stream_functions(domain: str) -> dict[str, OnStream]:
-    return {
-        operation: spec.trigger
-        for operation, spec in catalog.specs().items()
-        if isinstance(spec.trigger, OnStream) and spec.trigger.domain == domain
-    }
 
 
 def _is_one_time(schedule: Schedule) -> bool:
@@ -299,6 +268,10 @@ def _unix_cron(expression: str) -> str:
 def _executions() -> list[tuple[str, Any]]:
     machines = stepfunctions_parser_backends[ACCOUNT][REGION].state_machines
     return [(machine.name, execution) for machine in machines for execution in machine.executions]
+
+
+def _status(execution: Any) -> str:
+    return str(getattr(execution.exec_status, "value", execution.exec_status))
 
 
 def _steps(execution: Any) -> list[str]:

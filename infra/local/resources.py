@@ -1,12 +1,16 @@
 """What the twin creates in moto: the same things that CDK's stacks define, under the same names."""
 
+import gzip
 import io
 import json
 import zipfile
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import boto3
+import jwt
+from moto import cognitoidp
 
 from crm.core.access import EVERYONE
 from crm.core.spec import OnEvent, OnSchedule, Spec
@@ -102,8 +106,7 @@ def _create_function(site: Site, spec: Spec, archive: bytes) -> None:
 def _create_rule(site: Site, operation: str, trigger: OnEvent, target_arn: str) -> None:
     events = client("events")
     name = f"{site.prefix}-{operation.replace('.', '-')}"
-    pattern = {"source": [trigger.source], "detail-type": list(trigger.types)}
-    events.put_rule(Name=name, EventBusName=site.bus, EventPattern=json.dumps(pattern))
+    events.put_rule(Name=name, EventBusName=site.bus, EventPattern=json.dumps(trigger.pattern))
     target = {"Id": "function", "Arn": target_arn, "RoleArn": _ROLE}
     events.put_targets(Rule=name, EventBusName=site.bus, Targets=[target])
 
@@ -124,3 +127,11 @@ def _archive() -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("handler.py", "")
     return buffer.getvalue()
+
+
+@lru_cache(maxsize=1)
+def public_keys() -> dict[str, Any]:
+    """Return the keys that the user pool signs its tokens with, by key id."""
+    source = Path(cognitoidp.__file__).parent / "resources" / "jwks-public.json.gz"
+    keys = json.loads(gzip.decompress(source.read_bytes()))["keys"]
+    return {key["kid"]: jwt.PyJWK(key).key for key in keys}

@@ -1,5 +1,6 @@
 """The twin as one thing: start it, call its actions, move its clock, look inside."""
 
+import base64
 import json
 import os
 import uuid
@@ -89,7 +90,9 @@ class Twin:
         claims = None if user is None else self.claims(user)
         return self.request(method, target, sent, text, claims)
 
-    def request(self, method: str, target: str, headers: Mapping[str, str], body: str | None, claims: Any) -> Answer:
+    def request(
+        self, method: str, target: str, headers: Mapping[str, str], body: str | bytes | None, claims: Any
+    ) -> Answer:
         """Run the action behind a route with an API Gateway v2 event; 404 where there is none."""
         path, _, query = target.partition("?")
         found = match_route(method, path)
@@ -133,9 +136,17 @@ class Twin:
 
 @contextmanager
 def running(
-    *, start: datetime = START, ticking: bool = False, cache_seconds: int = 0, dynamodb_url: str | None = None
+    *,
+    start: datetime = START,
+    ticking: bool = False,
+    cache_seconds: int = 0,
+    dynamodb_url: str | None = None,
+    port: int = 8080,
 ) -> Iterator[Twin]:
-    """Run a twin, empty, until the context ends. `dynamodb_url` names a DynamoDB Local to use."""
+    """Run a twin, empty, until the context ends.
+
+    `dynamodb_url` names a DynamoDB Local to use, `port` is where its HTTP front will be found.
+    """
     environment = dict(_ENVIRONMENT)
     config: Any = {"stepfunctions": {"execute_state_machine": True}}
     if dynamodb_url:
@@ -157,8 +168,12 @@ def running(
             account=resources.ACCOUNT,
             cursor_key="the-twin's-cursors",
             sender="service@kairos.example",
-            portal_url="http://127.0.0.1:8080/portal",
-            settings={"CACHE_SECONDS": str(cache_seconds)},
+            portal_url=f"http://127.0.0.1:{port}/portal",
+            settings={
+                "CACHE_SECONDS": str(cache_seconds),
+                "ALLOW_LOOPBACK_WEBHOOKS": "1",
+                "S3_ENDPOINT": f"http://127.0.0.1:{port}/_s3",
+            },
         )
         pool, pool_client = resources.create_user_pool()
         site = replace(site, user_pool_id=pool)
@@ -166,7 +181,7 @@ def running(
         resources.create(site)
         twin = Twin(site, clock, pool_client)
         stack.callback(twin.functions.restart)
-        stack.enter_context(moto_gaps.filled(_by_name(twin), twin.pump.deliver))
+        stack.enter_context(moto_gaps.filled(_by_name(twin), twin.pump.queue, twin.pump.deliver, twin.pump.see))
         yield twin
 
 
@@ -222,7 +237,7 @@ def api_event(
     path: str,
     query: str,
     headers: Mapping[str, str],
-    body: str | None,
+    body: str | bytes | None,
     parameters: Mapping[str, str],
     claims: Any,
     operation: str,
@@ -265,6 +280,15 @@ def api_event(
         "requestContext": context,
         "isBase64Encoded": False,
     }
-    if body is not None:
+    if isinstance(body, bytes):
+        event |= _as_gateway_hands_on(body)
+    elif body is not None:
         event["body"] = body
     return event
+
+
+def _as_gateway_hands_on(body: bytes) -> dict[str, Any]:
+    try:
+        return {"body": body.decode()}
+    except UnicodeDecodeError:
+        return {"body": base64.b64encode(body).decode(), "isBase64Encoded": True}

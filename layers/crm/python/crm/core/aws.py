@@ -11,9 +11,16 @@ from typing import Any
 from botocore.config import Config
 from botocore.session import Session, get_session
 
+from crm.core import environment
+
 CONNECT_SECONDS = 1
 READ_SECONDS = 3
 ATTEMPTS = 3
+_FUNCTION_SECONDS = 12
+"""How long to wait for a function: it works, where other services only answer."""
+
+_ASKED_ONCE = frozenset({"sesv2"})
+"""Services that take no idempotency key: a call whose answer was lost may have done its work."""
 
 _lock = threading.RLock()
 _session: Session | None = None
@@ -38,12 +45,18 @@ def watch(watch_session: Callable[[Session], None]) -> None:
     forget()
 
 
-def config() -> Config:
-    """Return the timeouts and retries that every client uses."""
+def config(service: str) -> Config:
+    """Return the timeouts and retries of a service's client.
+
+    S3's presigned links name the bucket's own region and are signed with version 4: botocore's defaults are those of
+    2006, which buckets made since 2020 refuse, and a host that redirects, which a browser's upload does not survive.
+    """
     return Config(
+        signature_version="s3v4" if service == "s3" else None,
+        s3={"addressing_style": "virtual"},
         connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
-        retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
+        read_timeout=_FUNCTION_SECONDS if service == "lambda" else READ_SECONDS,
+        retries={"total_max_attempts": 1 if service in _ASKED_ONCE else ATTEMPTS, "mode": "standard"},
     )
 
 
@@ -51,7 +64,8 @@ def client(service: str) -> Any:
     """Return the client of an AWS service, made once."""
     with _lock:
         if service not in _clients:
-            _clients[service] = session().create_client(service, config=config())
+            endpoint = environment.find(f"{service.upper()}_ENDPOINT", "") or None
+            _clients[service] = session().create_client(service, config=config(service), endpoint_url=endpoint)
         return _clients[service]
 
 

@@ -13,7 +13,10 @@ from crm.core import clock, environment
 Value = TypeVar("Value")
 
 DEFAULT_SECONDS = "60"
-_all: "WeakSet[Cache]" = WeakSet()
+KEPT_AT_MOST = 5000
+"""How many values a cache keeps: beyond, the one read longest ago goes."""
+
+_all: "WeakSet[Cache | Stock]" = WeakSet()
 
 
 class Cache:
@@ -28,8 +31,12 @@ class Cache:
         now = clock.now().timestamp()
         kept = self._kept.get(key)
         if kept is not None and 0 <= now - kept[0] < float(environment.find("CACHE_SECONDS", DEFAULT_SECONDS)):
-            return kept[1]  # type: ignore[no-any-return]
+            found: Value = kept[1]
+            return found
         value = read()
+        if len(self._kept) >= KEPT_AT_MOST:
+            self._kept.pop(next(iter(self._kept)))
+        self._kept.pop(key, None)
         self._kept[key] = (now, value)
         return value
 
@@ -38,7 +45,26 @@ class Cache:
         self._kept.clear()
 
 
+class Stock:
+    """Things a container has in hand for later invocations, such as numbers it has reserved."""
+
+    def __init__(self) -> None:
+        self._items: list[Any] = []
+        _all.add(self)
+
+    def take(self, restock: Callable[[], list[Value]]) -> Value:
+        """Return the next of them, getting new ones when there are none left."""
+        if not self._items:
+            self._items = restock()[::-1]
+        item: Value = self._items.pop()
+        return item
+
+    def forget(self) -> None:
+        """Lose everything in hand."""
+        self._items.clear()
+
+
 def forget_all() -> None:
     """Drop everything that this process remembers, as a new container would start."""
-    for cache in _all:
-        cache.forget()
+    for each in _all:
+        each.forget()

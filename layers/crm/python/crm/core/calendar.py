@@ -113,11 +113,9 @@ class BusinessCalendar:
         first = _second(start)
         day, point = self._point(first)
         target = self._nth_day_after(day, days, first)
-        opening = target[0][0]
-        length = sum(closes - opens for opens, closes in target)
-        if point == 0:
-            return _instant(opening)
-        return self.add(_instant(opening), min(point, length))
+        if point >= sum(closes - opens for opens, closes in target):
+            return _instant(target[-1][1])
+        return self.add(_instant(target[0][0]), point, into_next_opening=True)
 
     def is_open(self, instant: datetime) -> bool:
         """Say whether the calendar is open at `instant`."""

@@ -1,6 +1,6 @@
 """A command: one wish to change something. Whose it is, when it came, under which key."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,10 @@ class Command:
     def domain(self) -> str:
         """The domain whose function runs the command; its table keeps the idempotency record."""
         return self.operation.partition(".")[0]
+
+    def unkeyed(self) -> "Command":
+        """Return the command without its key: for a reaction whose effect shows in the state it changes."""
+        return replace(self, key=None)
 
     def require_version(self, actual: int, current: dict[str, Any]) -> None:
         """Refuse with the current state where the caller edits another version than `actual`."""

@@ -1,18 +1,17 @@
 """Commit records: all that one command did to one aggregate.
 
 `pk` is the aggregate's id, `sk` is `EVENT#<version>`; the item holds the command's events in order and the
-messages it wants sent. The table's stream carries it to the bus, so nothing can be changed without being told,
-and nothing is told that was not changed.
+messages it wants sent, packed, and beside them the types of the events for people to read. The table's stream
+carries it to the bus, so nothing can be changed without being told, and nothing is told that was not changed.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Self
 
 from pydantic import BaseModel, JsonValue, PrivateAttr
 
-from crm.core import ids
+from crm.core import ids, packing
 from crm.core.command import Command
 from crm.core.events import Actor, Envelope, Event
 from crm.core.messages import MessageRequested
@@ -31,7 +30,7 @@ class CommitRecord(BaseModel):
     correlation_id: str
     cause_id: str | None
     events: list[tuple[str, int, dict[str, JsonValue]]]
-    messages: list[MessageRequested]
+    messages: list[MessageRequested] = []
     _counted: list[str] = PrivateAttr(default_factory=list)
 
     @classmethod
@@ -114,13 +113,11 @@ class CommitRecord(BaseModel):
             "at": {"S": self.occurred_at.isoformat()},
             "actor": {"S": f"{self.actor.kind}:{self.actor.id}"},
             "correlation": {"S": self.correlation_id},
-            "events": {"S": json.dumps(self.events, ensure_ascii=False, separators=(",", ":"))},
+            "types": {"S": " ".join(type_ for type_, _, _ in self.events)},
+            "body": {"B": packing.pack(self.model_dump_json(include={"events", "messages"}, exclude_defaults=True))},
         }
         if self.cause_id:
             item["cause"] = {"S": self.cause_id}
-        if self.messages:
-            dumped = [each.model_dump(mode="json", exclude_defaults=True) for each in self.messages]
-            item["messages"] = {"S": json.dumps(dumped, ensure_ascii=False, separators=(",", ":"))}
         return item
 
     @classmethod
@@ -135,7 +132,6 @@ class CommitRecord(BaseModel):
                 "occurred_at": item["at"]["S"],
                 "correlation_id": item["correlation"]["S"],
                 "cause_id": item.get("cause", {}).get("S"),
-                "events": json.loads(item["events"]["S"]),
-                "messages": json.loads(item.get("messages", {}).get("S", "[]")),
+                **packing.unpack(item["body"]["B"]),
             }
         )

@@ -50,6 +50,14 @@ def table_name(domain: str) -> str:
     return environment.get(f"TABLE_{domain.upper()}")
 
 
+class _Kind(DiscriminatorAttribute):
+    """Tells a table's items apart by class."""
+
+    def get_registered_subclasses(self, cls: type[Any]) -> list[type[Any]]:  # noqa: ARG002 - PynamoDB's signature
+        """Return none: PynamoDB would give each table the indexes of all classes that share the attribute."""
+        return []
+
+
 class Item(Model):
     """The base of every item: its table's base class adds the index keys, the subclasses add the rest."""
 
@@ -62,7 +70,7 @@ class Item(Model):
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
-    kind = DiscriminatorAttribute()
+    kind = _Kind()
 
     @classmethod
     def _get_connection(cls) -> TableConnection:
@@ -89,9 +97,11 @@ class Item(Model):
 
     @classmethod
     def find(cls, pk: str, sk: str) -> Self | None:
-        """Read one item, strongly consistent, or None. One request."""
+        """Read one item, strongly consistent; None where there is none, or one of another kind. One request."""
         raw = cls._get_connection().get_item(pk, range_key=sk, consistent_read=True).get("Item")
-        return cls.from_raw_data(raw) if raw else None
+        if not raw or not issubclass(cls._get_discriminator_class(raw) or cls, cls):
+            return None
+        return cls.from_raw_data(raw)
 
 
 ItemT = TypeVar("ItemT", bound=Item)
@@ -143,6 +153,18 @@ def get_many(kind: type[ItemT], keys: Iterable[tuple[str, str]]) -> list[ItemT]:
         found += [kind.from_raw_data(raw) for raw in answer["Responses"].get(name, [])]
         wanted = answer.get("UnprocessedKeys", {}).get(name, {}).get("Keys", [])
     return found
+
+
+def add_up(domain: str, pk: str, sk: str, amount: int) -> int:
+    """Add to a counter and return what it comes to. One request."""
+    request = {
+        "TableName": table_name(domain),
+        "Key": {"pk": {"S": pk}, "sk": {"S": sk}},
+        "UpdateExpression": "ADD amount :amount",
+        "ExpressionAttributeValues": {":amount": {"N": str(amount)}},
+        "ReturnValues": "UPDATED_NEW",
+    }
+    return int(connection().dispatch("UpdateItem", request)["Attributes"]["amount"]["N"])
 
 
 def get_raw(domain: str, pk: str, sk: str) -> dict[str, Any] | None:

@@ -16,12 +16,13 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import ServiceError
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError, ResponseValidationError
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from crm.core import clock, idempotency, identity, log, metrics, problem
 from crm.core.access import Access, Caller
 from crm.core.command import Command
+from crm.core.document import Document
 from crm.core.errors import BadRequestError, BusyError, CrmError, InvalidPayloadError, NotFoundError
 from crm.core.request import Request
 from crm.core.runtime import prepare
@@ -30,6 +31,7 @@ from crm.core.transaction import RaceLostError
 
 JSON = "application/json"
 _OK = 200
+_NO_CONTENT = 204
 _RACES = 5
 _PAUSE_SECONDS = 0.03
 
@@ -65,6 +67,7 @@ class Endpoint:
         self.app.exception_handler(CrmError)(self._refuse)
         self.app.exception_handler(RequestValidationError)(self._refuse_payload)
         self.app.exception_handler(ServiceError)(self._refuse_service)
+        self.app.exception_handler(ResponseValidationError)(self._raise)
         prepare(spec.grants)
 
     def __call__(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
@@ -86,13 +89,13 @@ class Endpoint:
                 answer = _answer(500, problem.MEDIA_TYPE, problem.internal(locale, request.correlation_id))
             finally:
                 metrics.flush()
-        answer["headers"] |= {
+        usual = {
             "X-Correlation-Id": request.correlation_id,
             "Content-Language": locale,
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
         }
-        return answer
+        return answer | {"headers": usual | answer["headers"]}
 
     def _command(self, request: Request) -> Command:
         now = clock.now()
@@ -118,8 +121,11 @@ class Endpoint:
         headers = {name: value for name, value in response.get("headers", {}).items() if value is not None}
         if turn.version is not None:
             headers["ETag"] = f'"{turn.version}"'
-        status = response["statusCode"]
-        return response | {"headers": headers, "statusCode": self._http.status if status == _OK else status}
+        status = self._http.status if response["statusCode"] == _OK else response["statusCode"]
+        if status == _NO_CONTENT:
+            del headers["Content-Type"]
+            response["body"] = ""
+        return response | {"headers": headers, "statusCode": status}
 
     def _route(self) -> Callable[..., Any]:
         function = self.spec.function
@@ -130,15 +136,19 @@ class Endpoint:
         def route(**arguments: Any) -> Any:
             turn = _turn.get()
             result = _settle_races(turn, lambda: function(**arguments, **_inject(injected, turn.command)))
-            turn.version = getattr(result, "version", None)
+            version = getattr(result, "version", None)
+            turn.version = version if isinstance(version, int) else None
+            if isinstance(result, Document):
+                return Response(200, result.media_type, result.text, dict(result.headers))
             if self._http.produces == JSON:
                 return result
             return Response(200, self._http.produces, result)
 
         shown = [self._shown(each) for each in signature.parameters.values() if each.name not in injected]
-        returns = signature.return_annotation if self._http.produces == JSON else Response
+        ready = signature.return_annotation is Document or self._http.produces != JSON
+        returns = inspect.Signature.empty if ready else signature.return_annotation
         route.__signature__ = signature.replace(parameters=shown, return_annotation=returns)  # type: ignore[attr-defined]
-        route.__annotations__ = {each.name: each.annotation for each in shown} | {"return": returns}
+        route.__annotations__ = {each.name: each.annotation for each in shown}
         route.__doc__ = function.__doc__
         route.__name__ = self.spec.name
         return route
@@ -163,6 +173,11 @@ class Endpoint:
         if in_path is not None:
             return self._refuse(NotFoundError(str(in_path["loc"][1]).removesuffix("_id"), str(in_path["input"])))
         return self._refuse(InvalidPayloadError(errors))
+
+    @staticmethod
+    def _raise(error: Exception) -> Response[str]:
+        """Keep Powertools from telling the client what is wrong with our own answer."""
+        raise error
 
     def _refuse_service(self, _error: ServiceError) -> Response[str]:
         return self._refuse(BadRequestError())

@@ -4,7 +4,8 @@ A grant says resource and verbs in the domain's words. Only `infra/permissions.p
 verb is, and only a grant puts the resource's name into the function's environment.
 
 Resources: `table:<name>`, `index:<table>/<index>`, `stream:<table>`, `bus`, `timers:<domain>.<function>`,
-`bucket:<name>`, `secret:<name>`, `email`, `users`, `dead-letters`, `functions`.
+`bucket:<name>`, `secret:<name>`, `email`, `users`, `portal-links`; and, for repairing what failed in whatever domain,
+`dead-letters`, `functions`, `streams`, `workflows`.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ Verb = Literal[
     "read", "sign_upload",  # secrets, buckets
     "send",  # email
     "provision",  # sign-in users
-    "receive", "invoke",  # dead letters
+    "receive", "invoke", "start",  # dead letters, functions, workflows
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ holds the two languages against each other and every refusal against both.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,9 @@ from typing import Any, Literal, get_args
 Locale = Literal["zh-CN", "en"]
 LOCALES: tuple[Locale, ...] = get_args(Locale)
 DEFAULT: Locale = "zh-CN"
+
+_RANGE = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:-[\w-]*)?(?:\s*;\s*[qQ]=(?P<weight>[01](?:\.\d{0,3})?))?")
+_BY_LANGUAGE: dict[str, Locale] = {locale.partition("-")[0]: locale for locale in LOCALES}
 
 
 class _Unfilled(dict[str, object]):
@@ -49,13 +53,9 @@ def negotiate(accept_language: str | None, fallback: Locale = DEFAULT) -> Locale
     """Choose the locale that an `Accept-Language` header prefers (RFC 9110 §12.5.4), else `fallback`."""
     ranked: list[tuple[float, Locale]] = []
     for part in (accept_language or "").split(","):
-        tag, _, weight = part.strip().partition(";q=")
-        language = tag.split("-")[0].lower()
-        locale = next((known for known in LOCALES if known.split("-")[0] == language), None)
-        if locale is None:
-            continue
-        try:
-            ranked.append((float(weight or 1), locale))
-        except ValueError:
-            continue
-    return max(ranked, key=lambda entry: entry[0])[1] if ranked else fallback
+        found = _RANGE.fullmatch(part.strip())
+        locale = _BY_LANGUAGE.get(found["language"].lower()) if found else None
+        if found and locale:
+            ranked.append((float(found["weight"] or 1), locale))
+    weight, locale = max(ranked, key=lambda entry: entry[0], default=(0.0, fallback))
+    return locale if weight else fallback

@@ -6,11 +6,10 @@ changed the state) the record is read.
 """
 
 import hashlib
-import zlib
 from datetime import timedelta
 from typing import Any
 
-from crm.core import dynamodb
+from crm.core import dynamodb, packing
 from crm.core.command import Command
 from crm.core.errors import IdempotencyKeyReusedError
 
@@ -38,7 +37,7 @@ def record(command: Command, answer: bytes) -> dict[str, Any]:
         "sk": {"S": RECORD_SK},
         "kind": {"S": "once"},
         "fingerprint": {"S": command.fingerprint},
-        "answer": {"B": zlib.compress(answer, 9)},
+        "answer": {"B": packing.pack(answer)},
         "expires_at": {"N": str(int((command.now + KEPT_FOR).timestamp()))},
     }
 
@@ -55,5 +54,4 @@ def raise_if_done(command: Command) -> None:
         return
     if item["fingerprint"]["S"] != command.fingerprint:
         raise IdempotencyKeyReusedError
-    answer = item["answer"]["B"]
-    raise AlreadyDoneError(zlib.decompress(answer))
+    raise AlreadyDoneError(packing.inflate(item["answer"]["B"]))

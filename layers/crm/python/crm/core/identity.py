@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from crm.core import principals, tokens
+from crm.core import i18n, principals, tokens
 from crm.core.access import ADMIN, Access, Caller
 from crm.core.errors import NotAllowedError, NotSignedInError
 from crm.core.i18n import Locale
@@ -21,18 +21,23 @@ def identify(access: Access, event: Mapping[str, Any], now: datetime, locale: Lo
     if access.kind == "public":
         return Caller("public", "public", locale=locale)
     if access.kind == "customer":
-        return _customer(event, now, locale)
+        return _customer(event, now)
     caller = _colleague(event, locale)
     if not caller.roles.intersection(access.roles):
         raise NotAllowedError(roles=sorted(access.roles))
     return caller
 
 
-def _customer(event: Mapping[str, Any], now: datetime, locale: Locale) -> Caller:
-    scheme, _, token = event.get("headers", {}).get("authorization", "").partition(" ")
+def _customer(event: Mapping[str, Any], now: datetime) -> Caller:
+    headers = event.get("headers", {})
+    scheme, _, token = headers.get("authorization", "").partition(" ")
     claims = tokens.verify(PORTAL, token, now) if scheme.lower() == "bearer" else None
     if claims is None:
         raise NotSignedInError
+    customer = principals.find_customer(claims["sub"])
+    if customer is None or not customer.active:
+        raise NotSignedInError
+    locale = i18n.negotiate(headers.get("accept-language"), customer.locale)
     return Caller("customer", claims["sub"], locale=locale, account_id=claims.get("account"))
 
 

@@ -16,8 +16,12 @@ MessageClass = Literal["service", "marketing"]
 Channel = Literal["in_app", "email", "webhook"]
 
 
+Audience = Literal["user", "contact", "endpoint"]
+"""Who gets messages: a colleague, a customer's contact, or another system."""
+
+
 class MessageRequested(Event):
-    """Ask that `to` be told what `template` says, filled with `facts`.
+    """Ask that `to`, the id of somebody of the `audience`, be told what `template` says, filled with `facts`.
 
     `subject_id` is what the message is about (a case, a user …): its timeline shows the delivery.
     `channels` narrows the choice to those named; empty leaves it to the person's preferences.
@@ -25,6 +29,7 @@ class MessageRequested(Event):
     """
 
     to: str
+    audience: Audience = "user"
     template: str
     subject_id: str
     facts: dict[str, JsonValue] = Field(default_factory=dict)

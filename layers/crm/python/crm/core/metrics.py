@@ -1,11 +1,14 @@
 """Business metrics, counted as embedded metric format lines: no call, no client, one line an invocation."""
 
+import os
+
 from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
 NAMESPACE = "Kairos"
 
-_metrics = Metrics(namespace=NAMESPACE, service="kairos")
+_metrics = Metrics(namespace=NAMESPACE, service=os.environ.get("POWERTOOLS_SERVICE_NAME", "kairos"))
+"""The service is the dimension: it names the stage, so that two stages of one account count apart."""
 
 
 def count(name: str, value: int = 1) -> None:

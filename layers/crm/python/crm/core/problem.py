@@ -13,16 +13,18 @@ MEDIA_TYPE = "application/problem+json"
 
 def body(error: CrmError, locale: Locale, instance: str) -> str:
     """Return the problem document of a refusal; `instance` is the correlation id to quote to an operator."""
-    texts = {part: _text(error, part, locale) for part in ("title", "remedy")}
+    texts = {part: text(error, part, locale) for part in ("title", "remedy")}
     document = _document(error.status, error.code, texts, instance)
     if isinstance(error, InvalidPayloadError):
-        return dump(document | {"errors": [_member(each, locale) for each in error.errors]})
+        return dump(document | {"errors": [member(each, locale) for each in error.errors]})
     return dump(document | {"facts": error.facts})
 
 
-def _member(error: Mapping[str, Any], locale: Locale) -> dict[str, str]:
-    field = ".".join(str(part) for part in error["loc"] if part not in {"body", "query"})
-    return {"field": field or str(error["loc"][0]), "rule": error["type"], "message": _message(error, locale)}
+def member(error: Mapping[str, Any], locale: Locale) -> dict[str, str]:
+    """Return what is wrong with one member of a payload, by pydantic's description of it."""
+    place = [str(part) for part in error["loc"]] or ["body"]
+    inside = place[1:] if place[0] in {"body", "query"} else place
+    return {"field": ".".join(inside) or place[0], "rule": error["type"], "message": _message(error, locale)}
 
 
 def internal(locale: Locale, instance: str) -> str:
@@ -40,7 +42,8 @@ def _document(status: int, code: str, texts: Mapping[str, str], instance: str) -
     return {"type": f"/problems/{code}", "status": status, "code": code, **texts, "instance": instance}
 
 
-def _text(error: CrmError, part: str, locale: Locale) -> str:
+def text(error: CrmError, part: str, locale: Locale) -> str:
+    """Return the `title` or the `remedy` of a refusal, from the nearest of its classes that has one."""
     for kind in type(error).__mro__:
         if not issubclass(kind, CrmError) or "code" not in vars(kind):
             continue

@@ -1,25 +1,25 @@
 """Aggregates in DynamoDB: one item with the state, its commit records, its unique claims and search terms.
 
-A domain's `repository.py` makes one `Repository` for each kind of aggregate and adds its own queries. The
-state is kept as JSON in one attribute; what indexes and conditions need stands beside it.
+A domain's `repository.py` makes one `Repository` for each kind of aggregate and adds its own queries. What
+people, indexes and conditions look at stands in attributes of its own; the rest of the state is packed JSON, which
+keeps most aggregates within the one kilobyte that a write is charged by (ADR 0004).
 """
 
-import json
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
-from pynamodb.attributes import UnicodeAttribute, VersionAttribute
+from pynamodb.attributes import BinaryAttribute, UnicodeAttribute, VersionAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
-from crm.core import dynamodb, paging
+from crm.core import dynamodb, packing, paging
 from crm.core.command import Command
 from crm.core.commit import RECORD_KIND, RECORD_PREFIX, CommitRecord
 from crm.core.dynamodb import Item, Key
 from crm.core.errors import AlreadyExistsError, NotFoundError
 from crm.core.events import Envelope, Event
 from crm.core.messages import MessageRequested
+from crm.core.text import folded
 from crm.core.transaction import Transaction
 
 META = "META"
@@ -58,14 +58,15 @@ class AggregateItem(Item):
     """The attributes of an aggregate's item; a table's item class adds its index keys."""
 
     version = VersionAttribute()
-    state = UnicodeAttribute()
+    state = BinaryAttribute(legacy_encoding=False)
 
 
 class Repository(Generic[AggregateT]):
     """Reads and writes one kind of aggregate.
 
-    `project` returns the attributes that indexes and conditions need; `claims` the values that must be unique
-    as (field, value); `terms` the values that can be searched by prefix as (field, value).
+    `columns` are the members of the state that are attributes of the item under the same name; `project` returns
+    the further attributes that indexes need; `claims` the values that must be unique as (field, value); `terms`
+    the values that can be searched by prefix as (field, value).
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Repository(Generic[AggregateT]):
         item: type[AggregateItem],
         state: type[AggregateT],
         *,
+        columns: Sequence[str] = (),
         project: Callable[[AggregateT], Mapping[str, Any]],
         claims: Callable[[AggregateT], Iterable[tuple[str, str]]] = lambda _: (),
         terms: Callable[[AggregateT], Iterable[tuple[str, str]]] = lambda _: (),
@@ -81,6 +83,7 @@ class Repository(Generic[AggregateT]):
         self.kind = kind
         self.item = item
         self._state = state
+        self._columns = tuple(columns)
         self._project = project
         self._claims = claims
         self._terms = terms
@@ -102,6 +105,10 @@ class Repository(Generic[AggregateT]):
             raise NotFoundError(self.kind, aggregate_id)
         return state
 
+    def taken(self, aggregate_id: str) -> bool:
+        """Say whether an id is taken, by whatever kind of aggregate in the table. One request."""
+        return dynamodb.get_raw(self.domain, aggregate_id, META) is not None
+
     def get_many(self, ids: Sequence[str]) -> list[AggregateT]:
         """Read aggregates in the order of their ids, leaving out what does not exist."""
         if not ids:
@@ -111,7 +118,10 @@ class Repository(Generic[AggregateT]):
 
     def load(self, item: AggregateItem) -> AggregateT:
         """Return the state in an item."""
-        return self._state.model_validate({**json.loads(item.state), "id": item.pk, "version": item.version})
+        columns = {name: getattr(item, name) for name in self._columns}
+        kept = {name: value for name, value in columns.items() if value is not None}
+        rest = packing.unpack(item.state)
+        return self._state.model_validate({**rest, **kept, "id": item.pk, "version": item.version})
 
     def save(
         self,
@@ -127,15 +137,21 @@ class Repository(Generic[AggregateT]):
         A claim that is taken makes the commit raise `AlreadyExistsError`.
         """
         version = 0 if before is None else before.version
-        item = self.item(pk=after.id, sk=META, **self._project(after))
-        item.state = after.model_dump_json(exclude_defaults=True, exclude={"id", "version"})
-        if version:
-            item.version = version
-        transaction.put(item)
+        transaction.put(self.item_of(after, version))
         self._claim(transaction, before, after)
         self._index(transaction, before, after)
         transaction.record(self.domain, CommitRecord.of(command, after.id, version + 1, events, messages))
         return after.model_copy(update={"version": version + 1})
+
+    def item_of(self, state: AggregateT, version: int) -> AggregateItem:
+        """Return the item of a state, to be written over `version`, 0 for none."""
+        columns = state.model_dump(mode="json", include=set(self._columns))
+        item = self.item(pk=state.id, sk=META, **columns, **self._project(state))
+        rest = state.model_dump_json(exclude_defaults=True, exclude={"id", "version", *self._columns})
+        item.state = packing.pack(rest)
+        if version:
+            item.version = version
+        return item
 
     def _claim(self, transaction: Transaction, before: AggregateT | None, after: AggregateT) -> None:
         had = set() if before is None else set(self._claims(before))
@@ -156,20 +172,22 @@ class Repository(Generic[AggregateT]):
         return None if raw is None else str(raw["owner"]["S"])
 
     def _index(self, transaction: Transaction, before: AggregateT | None, after: AggregateT) -> None:
-        had = set() if before is None else set(self._terms(before))
-        wants = set(self._terms(after))
-        for field, value in sorted(had - wants):
-            transaction.delete_raw(self.domain, after.id, f"TERM#{field}#{fold(value)}")
-        for field, value in sorted(wants - had):
-            term = fold(value)
+        had = set() if before is None else self._folded_terms(before)
+        wants = self._folded_terms(after)
+        for field, term in sorted(had - wants):
+            transaction.delete_raw(self.domain, after.id, _term_sk(field, term))
+        for field, term in sorted(wants - had):
             row = {
                 "pk": after.id,
-                "sk": f"TERM#{field}#{term}",
+                "sk": _term_sk(field, term),
                 "kind": "term",
                 "term_scope": self._scope(term),
                 "term": f"{term}#{after.id}",
             }
             transaction.put_raw(self.domain, {name: {"S": text} for name, text in row.items()})
+
+    def _folded_terms(self, state: AggregateT) -> set[tuple[str, str]]:
+        return {(field, fold(value)) for field, value in self._terms(state)}
 
     def _scope(self, term: str) -> str:
         return f"{self.kind}:{term[:1]}"
@@ -177,9 +195,12 @@ class Repository(Generic[AggregateT]):
     def search(self, prefix: str, limit: int, cursor: str | None) -> tuple[list[AggregateT], str | None]:
         """Return the aggregates with a term that starts with `prefix`, by term, and the cursor to go on.
 
-        An aggregate that several of its terms find appears once a page. Two requests.
+        An aggregate that several of its terms find is shown at the first of them only, so no page repeats it; a
+        page may hold fewer than `limit`. Two requests.
         """
         term = fold(prefix)
+        if not term:
+            return [], None
         listing = f"search:{self.kind}:{term}"
         rows, after = dynamodb.query_raw(
             self.item,
@@ -189,8 +210,14 @@ class Repository(Generic[AggregateT]):
             limit=limit,
             after=paging.unseal(listing, cursor),
         )
-        ids = list(dict.fromkeys(row["pk"]["S"] for row in rows))
-        return self.get_many(ids), None if after is None else paging.seal(listing, after)
+        found = {each.id: each for each in self.get_many(list(dict.fromkeys(row["pk"]["S"] for row in rows)))}
+        first = {each.id: self._first_sk(each, term) for each in found.values()}
+        shown = [found[row["pk"]["S"]] for row in rows if first.get(row["pk"]["S"]) == row["sk"]["S"]]
+        return shown, None if after is None else paging.seal(listing, after)
+
+    def _first_sk(self, state: AggregateT, prefix: str) -> str | None:
+        matching = [(term, field) for field, term in self._folded_terms(state) if term.startswith(prefix)]
+        return _term_sk(*min(matching)[::-1]) if matching else None
 
     def records(
         self, aggregate_id: str, limit: int | None = None, after: Key | None = None, *, forward: bool = True
@@ -216,6 +243,9 @@ class Repository(Generic[AggregateT]):
 
 
 def fold(value: str) -> str:
-    """Return the form in which a term is compared: compatible characters, no case, no inner spaces."""
-    folded = unicodedata.normalize("NFKC", value).casefold()
-    return "".join(folded.split())[:MAX_TERM]
+    """Return the form in which a search term is kept and compared."""
+    return folded(value)[:MAX_TERM]
+
+
+def _term_sk(field: str, term: str) -> str:
+    return f"TERM#{field}#{term}"

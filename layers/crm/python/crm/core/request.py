@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from math import isinf
 from typing import Any
 
 from crm.core import i18n
@@ -14,14 +15,18 @@ from crm.core.errors import (
     BodyTooLargeError,
     IdempotencyKeyInvalidError,
     IdempotencyKeyMissingError,
+    InvalidPayloadError,
     UnsupportedMediaTypeError,
     VersionRequiredError,
 )
 from crm.core.spec import Http
 
 BODY_LIMIT_BYTES = 256 * 1024
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half a character: allowed between the quotes of JSON, but in no text that can be stored or sent."""
+
 _KEY = re.compile(r"[\x21-\x7e]{8,200}")
-_CORRELATION_ID = re.compile(r"[\w.:=/+-]{8,100}")
+_CORRELATION_ID = re.compile(r"[\w.:=/+-]{8,100}", re.ASCII)
 _VERSION = re.compile(r'(?:W/)?"?(\d{1,9})"?')
 
 
@@ -45,20 +50,25 @@ class Request:
         return i18n.negotiate(self.headers.get("accept-language"))
 
     def read_body(self) -> None:
-        """Decode the body; refuse one that is too large, not text, not JSON or nested without end."""
+        """Decode the body; refuse one that is too large, not text, not a JSON object or nested without end."""
         body = self.event.get("body")
         if not body:
             return
-        if self.headers.get("content-type", "application/json").split(";")[0].strip() != "application/json":
+        if self.headers.get("content-type", "application/json").split(";")[0].strip().lower() != "application/json":
             raise UnsupportedMediaTypeError
         try:
             raw = base64.b64decode(body, validate=True) if self.event.get("isBase64Encoded") else body.encode()
             if len(raw) > BODY_LIMIT_BYTES:
                 raise BodyTooLargeError(limit_bytes=BODY_LIMIT_BYTES)
             text = raw.decode()
-            json.loads(text, parse_constant=_refuse_constant)
+            value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
+            if _SURROGATE.search(text):
+                json.dumps(value, ensure_ascii=False).encode()
         except (binascii.Error, ValueError, RecursionError):
             raise BadRequestError from None
+        if not isinstance(value, dict):
+            # Powertools would take the first entry of a list for the whole.
+            raise InvalidPayloadError([{"loc": ("body",), "type": "model_type"}])
         self.event |= {"body": text, "isBase64Encoded": False}
 
     def idempotency_key(self) -> str | None:
@@ -92,3 +102,10 @@ class Request:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(name)
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if isinf(value):
+        raise ValueError(number)
+    return value

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from crm.core import aws, cache, dynamodb
 from crm.core.grants import Grant
 
-_CLIENTS = {
+CLIENTS = {
     "table": "dynamodb",
     "index": "dynamodb",
     "bus": "events",
@@ -17,7 +17,10 @@ _CLIENTS = {
     "users": "cognito-idp",
     "dead-letters": "sqs",
     "functions": "lambda",
+    "streams": "dynamodbstreams",
+    "workflows": "stepfunctions",
 }
+"""Which AWS service a kind of resource is reached through: the layer holds the data of these and no other."""
 
 
 def prepare(grants: Iterable[Grant]) -> None:
@@ -28,7 +31,7 @@ def prepare(grants: Iterable[Grant]) -> None:
     """
     if "AWS_LAMBDA_FUNCTION_NAME" not in os.environ:
         return
-    for service in {_CLIENTS[grant.kind] for grant in grants if grant.kind in _CLIENTS}:
+    for service in {CLIENTS[grant.kind] for grant in grants if grant.kind in CLIENTS}:
         if service == "dynamodb":
             _ = dynamodb.connection().client
         else:

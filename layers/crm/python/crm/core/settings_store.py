@@ -1,38 +1,23 @@
-"""Writing settings: the five functions behind `/settings`, for every kind alike."""
+"""Settings as they are kept, and reading them: what in force, what once was, and what there is at all."""
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, VersionAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from crm.core import dynamodb, paging
-from crm.core.access import Caller
-from crm.core.command import Command
-from crm.core.commit import CommitRecord
+from crm.core.access import Role
 from crm.core.dynamodb import Item
-from crm.core.errors import InvalidError, InvalidPayloadError, NotAllowedError, NotFoundError
-from crm.core.events import Event
+from crm.core.errors import InvalidError, NotFoundError
 from crm.core.settings import CURRENT, DOMAINS, SHIPPED, Setting, kind_named, kinds_of, pk_of, version_sk
-from crm.core.transaction import Transaction
 
-
-class SettingChanged(Event):
-    """A new version of a setting is in force."""
-
-    kind: str
-    name: str
-    version: int
-    note: str
-
-
-class SettingReferenceError(InvalidError):
-    """The document relies on a setting that does not exist."""
-
-    code = "setting_reference_unknown"
+Document = dict[str, JsonValue]
+NAME = r"^[A-Za-z0-9_.-]{1,80}$"
+Name = Annotated[str, Field(pattern=NAME)]
+"""The name of a document: `default` where a kind has but one."""
 
 
 class ByKind(GlobalSecondaryIndex[Any]):
@@ -84,128 +69,48 @@ class SettingView(BaseModel):
     kind: str
     name: str
     version: int
-    document: dict[str, JsonValue]
+    document: Document
     changed_at: datetime | None
     changed_by: str | None
     note: str | None
 
 
-class SettingPage(paging.Page[SettingView]):
-    """Documents in force, or the versions of one, newest first."""
-
-
-class ImportRow(BaseModel):
-    """A document to bring in."""
-
-    kind: str = Field(max_length=80)
-    name: str = Field(min_length=1, max_length=80)
-    document: dict[str, JsonValue]
-
-
-class ImportVerdict(BaseModel):
-    """What an import does, or would do, with one row."""
+class SettingKindView(BaseModel):
+    """A kind of setting: what it is for, and who may change it. `GET /schema/{kind}` tells its form."""
 
     kind: str
-    name: str
-    verdict: Literal["new", "update", "unchanged", "invalid"]
-    version: int | None
-    errors: list[dict[str, JsonValue]]
+    title: str
+    editors: list[Role]
 
 
-def put(kind: str, name: str, document: dict[str, JsonValue], note: str, command: Command) -> SettingView:
-    """Put a new version in force.
+class SettingPage(paging.Page[SettingView]):
+    """Documents in force or the versions of one; `kinds` is filled where no kind was asked for."""
 
-    Raises `NotFoundError` for an unknown kind, `NotAllowedError` where the caller may not edit it,
-    `InvalidPayloadError`, `SettingReferenceError`, and `StaleVersionError` where `If-Match` is not the
-    version in force.
-    """
-    value = _accept(_kind(kind), document, command.caller)
-    item = CurrentItem.find(pk_of(kind, name), CURRENT)
-    before = _view(item) if item else _shipped_view(_kind(kind), name)
-    if before is not None:
-        command.require_version(before.version, before.model_dump(mode="json"))
-    return _write(value, name, item, note, command)
+    kinds: list[SettingKindView]
 
 
-def get(kind: str, name: str, version: int | None) -> SettingView:
-    """Return a document, in force or as it was; raise `NotFoundError` where there is none."""
-    class_ = _kind(kind)
-    item: CurrentItem | VersionItem | None = None
-    if version != SHIPPED:
-        item = (
-            CurrentItem.find(pk_of(kind, name), CURRENT)
-            if version is None
-            else VersionItem.find(pk_of(kind, name), version_sk(version))
-        )
-    shipped = _shipped_view(class_, name) if version in {None, SHIPPED} else None
-    if item is None and shipped is None:
-        raise NotFoundError(kind, name if version is None else f"{name}@{version}")
-    return _view(item) if item else shipped  # type: ignore[return-value]
+class SettingRow(BaseModel):
+    """A document under its kind and name."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: str = Field(max_length=80)
+    name: Name
+    document: Document
 
 
-def list_current(kind: str) -> list[SettingView]:
-    """Return the documents of a kind that are in force, stored and shipped, by name."""
-    class_ = _kind(kind)
-    views = {name: _shipped_view(class_, name) for name in class_.shipped()}
-    after: dynamodb.Key | None = None
-    while True:
-        items, after = dynamodb.query(CurrentItem, kind, index="by_kind", after=after)
-        views |= {item.name: _view(item) for item in items}
-        if after is None:
-            return [view for _, view in sorted(views.items()) if view is not None]
+class SettingExport(BaseModel):
+    """Every stored document in force, in the form that an import takes."""
+
+    rows: list[SettingRow]
 
 
-def history(kind: str, name: str, limit: int, cursor: str | None) -> SettingPage:
-    """Return the versions of a document, newest first."""
-    listing = f"settings:{kind}:{name}"
-    items, after = dynamodb.query(
-        VersionItem,
-        pk_of(_kind(kind).kind, name),
-        range_condition=VersionItem.sk.startswith("VERSION#"),
-        limit=limit,
-        after=paging.unseal(listing, cursor),
-        forward=False,
-    )
-    return SettingPage(
-        items=[_view(item) for item in items],
-        next_cursor=None if after is None else paging.seal(listing, after),
-    )
-
-
-def import_all(rows: Sequence[ImportRow], note: str, dry_run: bool, command: Command) -> list[ImportVerdict]:
-    """Bring in documents one by one, or only say what each would do.
-
-    Rows are independent: an invalid one keeps no other from being taken. A row equal to what is in force
-    changes nothing, so the same import may be run again.
-    """
-    return [_import_one(row, note, dry_run, command) for row in rows]
-
-
-def _import_one(row: ImportRow, note: str, dry_run: bool, command: Command) -> ImportVerdict:
-    def verdict(word: Any, version: int | None = None, errors: Any = ()) -> ImportVerdict:
-        return ImportVerdict(kind=row.kind, name=row.name, verdict=word, version=version, errors=list(errors))
-
-    try:
-        value = _accept(_kind(row.kind), row.document, command.caller)
-    except NotFoundError:
-        return verdict("invalid", errors=[{"field": "kind", "rule": "unknown"}])
-    except InvalidPayloadError as error:
-        named = [{"field": ".".join(map(str, each["loc"])), "rule": each["type"]} for each in error.errors]
-        return verdict("invalid", errors=named)
-    except SettingReferenceError as error:
-        return verdict("invalid", errors=[{"field": error.facts["field"], "rule": error.code}])
-    item = CurrentItem.find(pk_of(row.kind, row.name), CURRENT)
-    if item is not None and item.document == _dump(value):
-        return verdict("unchanged", item.version)
-    word = "new" if item is None else "update"
-    if dry_run:
-        return verdict(word)
-    return verdict(word, _write(value, row.name, item, note, command).version)
-
-
-def export() -> list[SettingView]:
-    """Return every stored document in force, of all kinds."""
-    return [view for kind in kinds() for view in list_current(kind) if view.version != SHIPPED]
+def kind_of(kind: str) -> type[Setting]:
+    """Return the class of a kind; raise `NotFoundError` where there is none."""
+    found = kind_named(kind)
+    if found is None:
+        raise NotFoundError("setting kind", kind)
+    return found
 
 
 def kinds() -> list[str]:
@@ -213,60 +118,93 @@ def kinds() -> list[str]:
     return [kind for domain in DOMAINS for kind in sorted(kinds_of(domain))]
 
 
-def _kind(kind: str) -> type[Setting]:
-    found = kind_named(kind)
-    if found is None:
-        raise NotFoundError("setting kind", kind)
-    return found
-
-
-def _accept(kind: type[Setting], document: dict[str, JsonValue], caller: Caller) -> Setting:
-    if not caller.has(*kind.editors):
-        raise NotAllowedError(roles=sorted(kind.editors))
-    try:
-        value = kind.model_validate_json(json.dumps(document)).prepared()
-    except ValidationError as error:
-        errors = [{**each, "loc": ("document", *each["loc"])} for each in error.errors(include_url=False)]
-        raise InvalidPayloadError(errors) from None
-    for other_kind, other_name in sorted(value.references()):
-        try:
-            get(other_kind, other_name, None)
-        except NotFoundError:
-            raise SettingReferenceError("document", kind=other_kind, name=other_name) from None
-    return value
-
-
-def _write(value: Setting, name: str, item: CurrentItem | None, note: str, command: Command) -> SettingView:
-    version = 1 if item is None else item.version + 1
-    common: dict[str, Any] = {
-        "pk": pk_of(value.kind, name),
-        "document": _dump(value),
-        "changed_at": command.now.isoformat(),
-        "changed_by": command.caller.id,
-        "note": note,
-        "name": name,
-    }
-    newest = CurrentItem(sk=CURRENT, setting_kind=value.kind, **common)
-    if item is not None:
-        newest.version = item.version
-    kept = VersionItem(sk=version_sk(version), version=version, **common)
-    event = SettingChanged(kind=value.kind, name=name, version=version, note=note)
-    view = _view(kept, value.kind)
-    transaction = Transaction(command)
-    transaction.put(newest)
-    transaction.put(kept, when=VersionItem.pk.does_not_exist())
-    transaction.record("platform", CommitRecord.of(command, newest.pk, version, [event], []))
-    transaction.commit(view)
+def get(kind: str, name: str, version: int | None) -> SettingView:
+    """Return a document, in force or as it was; raise `NotFoundError` where there is none. One request."""
+    class_ = kind_of(kind)
+    view = None if version == SHIPPED else _stored(kind, name, version)
+    if view is None and version in {None, SHIPPED}:
+        view = shipped_view(class_, name)
+    if view is None:
+        raise NotFoundError(kind, name if version is None else f"{name}@{version}")
     return view
 
 
-def _dump(value: Setting) -> str:
-    return json.dumps(value.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+def _stored(kind: str, name: str, version: int | None) -> SettingView | None:
+    if version is None:
+        current = CurrentItem.find(pk_of(kind, name), CURRENT)
+        return view_of(current) if current else None
+    kept = VersionItem.find(pk_of(kind, name), version_sk(version))
+    return view_of(kept) if kept else None
 
 
-def _view(item: CurrentItem | VersionItem, kind: str | None = None) -> SettingView:
+def listing(kind: str | None, name: str | None, limit: int, cursor: str | None) -> SettingPage:
+    """Return the kinds, the documents of a kind, or the versions of a document, newest first."""
+    if kind is None:
+        if name is not None:
+            raise InvalidError("kind")
+        described = [
+            SettingKindView(kind=each, title=_title(kind_of(each)), editors=list(kind_of(each).editors))
+            for each in kinds()
+        ]
+        return SettingPage(items=[], next_cursor=None, kinds=described)
+    views, after = _current(kind, limit, cursor) if name is None else _history(kind, name, limit, cursor)
+    return SettingPage(items=views, next_cursor=after, kinds=[])
+
+
+def _title(kind: type[Setting]) -> str:
+    return (kind.__doc__ or kind.kind).splitlines()[0]
+
+
+def _current(kind: str, limit: int, cursor: str | None) -> tuple[list[SettingView], str | None]:
+    """Return documents in force by name, those shipped among those stored. One request."""
+    class_, sealed = kind_of(kind), f"settings:{kind}"
+    last = paging.unseal(sealed, cursor)
+    beyond = None if last is None else ByKind.name > last
+    items, after = dynamodb.query(CurrentItem, kind, index="by_kind", range_condition=beyond, limit=limit)
+    views = {item.name: view_of(item) for item in items}
+    end = items[-1].name if after is not None else None
+    for name in sorted(class_.shipped()):
+        reached = (last is None or name > last) and (end is None or name <= end)
+        view = shipped_view(class_, name) if reached and name not in views else None
+        if view is not None:
+            views[name] = view
+    page = [view for _, view in sorted(views.items())]
+    more = after is not None or len(page) > limit
+    return page[:limit], paging.seal(sealed, page[limit - 1].name) if more else None
+
+
+def _history(kind: str, name: str, limit: int, cursor: str | None) -> tuple[list[SettingView], str | None]:
+    """Return the stored versions of a document, newest first. One request."""
+    sealed = f"settings:{kind}:{name}"
+    items, after = dynamodb.query(
+        VersionItem,
+        pk_of(kind_of(kind).kind, name),
+        range_condition=VersionItem.sk.startswith("VERSION#"),
+        limit=limit,
+        after=paging.unseal(sealed, cursor),
+        forward=False,
+    )
+    return [view_of(item) for item in items], None if after is None else paging.seal(sealed, after)
+
+
+def export() -> SettingExport:
+    """Return every stored document in force, of all kinds."""
+    rows: list[SettingRow] = []
+    for kind in kinds():
+        cursor: str | None = None
+        while True:
+            views, cursor = _current(kind, paging.MAX_LIMIT, cursor)
+            kept = [view for view in views if view.version != SHIPPED]
+            rows += [SettingRow(kind=view.kind, name=view.name, document=view.document) for view in kept]
+            if cursor is None:
+                break
+    return SettingExport(rows=rows)
+
+
+def view_of(item: CurrentItem | VersionItem) -> SettingView:
+    """Show a stored document."""
     return SettingView(
-        kind=kind or item.pk.split("#")[1],
+        kind=item.pk.split("#")[1],
         name=item.name,
         version=int(item.version),
         document=json.loads(item.document),
@@ -276,7 +214,8 @@ def _view(item: CurrentItem | VersionItem, kind: str | None = None) -> SettingVi
     )
 
 
-def _shipped_view(kind: type[Setting], name: str) -> SettingView | None:
+def shipped_view(kind: type[Setting], name: str) -> SettingView | None:
+    """Show a document that came with the code, None where there is none of that name."""
     document = kind.shipped().get(name)
     if document is None:
         return None

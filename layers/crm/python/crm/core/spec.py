@@ -36,10 +36,18 @@ class Http:
 
 @dataclass(frozen=True, slots=True)
 class OnEvent:
-    """Called for events of these types on the bus."""
+    """Called for events of these types on the bus; without types, for all but those from `but_from`."""
 
     source: str
     types: tuple[str, ...]
+    but_from: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> dict[str, Any]:
+        """The pattern of the bus's rule."""
+        if not self.types:
+            return {"source": [{"anything-but": list(self.but_from)}]}
+        return {"source": [self.source], "detail-type": list(self.types)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,13 @@ class OnTimer:
 
 
 @dataclass(frozen=True, slots=True)
+class OnUpload:
+    """Called when a file has arrived in the bucket."""
+
+    bucket: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Called by a task of the named workflow in `infra/workflows/`."""
 
@@ -72,7 +87,7 @@ class Step:
 Uses = Sequence[Grant | Sequence[Grant]]
 """Single grants and named groups of them, as a handler lists them."""
 
-Trigger = Http | OnEvent | OnStream | OnSchedule | OnTimer | Step
+Trigger = Http | OnEvent | OnStream | OnSchedule | OnTimer | OnUpload | Step
 
 
 @dataclass(frozen=True)
@@ -132,7 +147,7 @@ class Spec:
         if trigger.access.kind == "staff":
             implied += (table("directory", "get"),)
         if trigger.access.kind == "customer":
-            implied += (READ_SIGNING_KEYS,)
+            implied += (READ_SIGNING_KEYS, table("customers", "get"))
         if trigger.once:
             implied += (table(self.domain, "get", "put"),)
         return implied

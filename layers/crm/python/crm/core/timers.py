@@ -6,14 +6,17 @@ recurring sweep of the due index calls the same function, so a lost schedule cos
 """
 
 import json
+import re
 import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
-from crm.core import aws, clock, dynamodb, environment
+from crm.core import aws, clock, dynamodb, environment, ids, log, metrics
+from crm.core.command import Command
 from crm.core.dynamodb import Item
 from crm.core.grants import Grant
 from crm.core.triggers import StreamChange
@@ -23,6 +26,7 @@ GRACE = timedelta(minutes=2)
 """How long a sweep leaves an overdue timer to its schedule."""
 
 _RETRY_SECONDS = 3600
+_NAMEABLE = re.compile(r"[A-Za-z0-9._-]{1,50}")
 
 _DUE_EXISTS = {"next_due_at": {"N": [{"exists": True}]}}
 CHANGES: dict[str, Any] = {"$or": [{"dynamodb": {"NewImage": _DUE_EXISTS}}, {"dynamodb": {"OldImage": _DUE_EXISTS}}]}
@@ -76,7 +80,9 @@ def _due(image: dict[str, Any] | None) -> int | None:
 
 
 def _name(aggregate_id: str, due: int) -> str:
-    return f"{aggregate_id}-{due}"
+    """Return the schedule's name: the scheduler takes 64 characters, and not those of every id."""
+    named = aggregate_id if _NAMEABLE.fullmatch(aggregate_id) else ids.derived_id("timer", aggregate_id)
+    return f"{named}-{due}"
 
 
 def _make(aggregate_id: str, due: int) -> None:
@@ -120,3 +126,21 @@ def overdue(kind: type[Item], now: datetime, limit: int = 100) -> list[str]:
         rows, _ = dynamodb.query_raw(kind, str(shard), index="due", range_condition=reached, limit=limit)
         found += [(int(row["next_due_at"]["N"]), row["pk"]["S"]) for row in rows]
     return [aggregate_id for _, aggregate_id in sorted(found)][:limit]
+
+
+def sweep(kind: type[Item], command: Command, on_due: Callable[[str, Command], None]) -> None:
+    """Call `on_due` for every overdue aggregate; one that fails keeps no other waiting, and fails the sweep."""
+    failed = []
+    for aggregate_id in overdue(kind, command.now):
+        metrics.count("ScheduleLost")
+        try:
+            on_due(aggregate_id, command)
+        except Exception:  # noqa: BLE001 - logged here, raised together below
+            log.logger.exception("not done", aggregate_id=aggregate_id)
+            failed.append(aggregate_id)
+    if failed:
+        raise SweepFailedError(f"{len(failed)} overdue: {', '.join(failed[:5])}")
+
+
+class SweepFailedError(RuntimeError):
+    """Some overdue aggregates could not be dealt with; the next sweep meets them again."""

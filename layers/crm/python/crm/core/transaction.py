@@ -20,6 +20,9 @@ from crm.core.errors import BusyError
 _KINDS = ("check", "delete", "put", "update")
 """The order in which PynamoDB sends them, whatever order they were added in."""
 
+_PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+"""Why a transaction may fail now and succeed a moment later."""
+
 _ATTEMPTS = 6
 _FIRST_PAUSE_SECONDS = 0.02
 
@@ -142,7 +145,7 @@ class _KeyTakenError(Exception):
 
 
 def _raise_refusal(error: TransactWriteError, writes: list[_Write], command: Command) -> None:
-    """Raise what the failed conditions mean; return where the transaction only met another one."""
+    """Raise what the failed conditions mean; return where the same transaction may succeed in a moment."""
     reasons = list(error.cancellation_reasons)
     failed = [
         write.otherwise
@@ -154,5 +157,5 @@ def _raise_refusal(error: TransactWriteError, writes: list[_Write], command: Com
         raise RaceLostError from error
     if failed:
         raise failed[0] from error
-    if not any(reason is not None and reason.code == "TransactionConflict" for reason in reasons):
+    if not any(reason is not None and reason.code in _PASSING for reason in reasons):
         raise error

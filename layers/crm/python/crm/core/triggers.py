@@ -7,18 +7,19 @@ queue: nothing is swallowed here.
 import inspect
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote_plus
 
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from pydantic import BaseModel
 
-from crm.core import clock, idempotency, ids, log, metrics
+from crm.core import clock, idempotency, ids, log, metrics, streams
 from crm.core.access import SYSTEM
 from crm.core.command import Command
 from crm.core.errors import CrmError
-from crm.core.events import Event, Received
+from crm.core.events import Envelope, Event, Received
 from crm.core.runtime import prepare
 from crm.core.spec import (
     DEFAULT_MEMORY_MB,
@@ -27,6 +28,7 @@ from crm.core.spec import (
     OnSchedule,
     OnStream,
     OnTimer,
+    OnUpload,
     Spec,
     Step,
     Trigger,
@@ -136,6 +138,30 @@ def on_event(
     return _declare(OnEvent(source, tuple(by_name)), run, uses, memory_mb, timeout_seconds)
 
 
+def on_every_event(
+    *,
+    but_from: Sequence[str],
+    uses: Uses = (),
+    memory_mb: int = DEFAULT_MEMORY_MB,
+    timeout_seconds: int = DEFAULT_TIMEOUT_SECONDS,
+) -> Callable[[Callable[..., Any]], Reaction]:
+    """Declare a reaction to whatever happens in the suite, but in the domains `but_from`, whose events it may cause.
+
+    `handler(event: Envelope, command: Command)`: the data stays as it was published, so no domain is imported.
+    """
+
+    def run(reaction: Reaction, event: Mapping[str, Any], _context: Any) -> None:
+        envelope = Envelope.model_validate(event["detail"])
+        with log.about(correlation_id=envelope.correlation_id, event_id=envelope.id):
+            _once(
+                lambda: reaction.command(envelope.correlation_id, envelope.id, envelope.id),
+                lambda command: reaction.spec.function(envelope, command),
+            )
+
+    sources = tuple(f"crm.{domain}" for domain in but_from)
+    return _declare(OnEvent("crm.*", (), sources), run, uses, memory_mb, timeout_seconds)
+
+
 def on_stream(
     domain: str,
     pattern: dict[str, Any],
@@ -153,6 +179,8 @@ def on_stream(
         processor = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
 
         def handle(record: Any) -> None:
+            if not streams.matches(pattern, record.raw_event):
+                return
             images = record.raw_event["dynamodb"]
             reaction.spec.function(StreamChange(images.get("OldImage"), images.get("NewImage")))
 
@@ -193,6 +221,23 @@ def on_timer(
             )
 
     return _declare(OnTimer(), run, uses, memory_mb, timeout_seconds)
+
+
+def on_upload(
+    bucket: str, *, uses: Uses = (), memory_mb: int = DEFAULT_MEMORY_MB, timeout_seconds: int = DEFAULT_TIMEOUT_SECONDS
+) -> Callable[[Callable[..., Any]], Reaction]:
+    """Declare what arriving files call: `handler(key: str, size_bytes: int, command: Command)`."""
+
+    def run(reaction: Reaction, event: Mapping[str, Any], _context: Any) -> None:
+        stored = event["detail"]["object"]
+        correlation_id = ids.derived_id("run", stored["key"])
+        with log.about(correlation_id=correlation_id):
+            _once(
+                lambda: reaction.command(correlation_id),
+                lambda command: reaction.spec.function(unquote_plus(stored["key"]), stored["size"], command),
+            )
+
+    return _declare(OnUpload(bucket), run, uses, memory_mb, timeout_seconds)
 
 
 def step(

@@ -2,22 +2,12 @@
 
 from typing import Annotated
 
-import phonenumbers
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, EmailStr, Field
 
-HOME_REGION = "CN"
-"""The country whose numbers may be written without `+`."""
+from crm.core.phones import as_e164
 
-
-def _e164(number: str) -> str:
-    try:
-        parsed = phonenumbers.parse(number, HOME_REGION)
-    except phonenumbers.NumberParseException:
-        raise ValueError(f"{number} is not a phone number") from None
-    if not phonenumbers.is_possible_number(parsed):
-        raise ValueError(f"{number} is not a phone number")
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-
-
-Phone = Annotated[str, Field(max_length=40), AfterValidator(_e164)]
+Phone = Annotated[str, Field(max_length=40), AfterValidator(as_e164)]
 """A phone number as people write it; kept as E.164 (`+8613800138000`)."""
+
+Email = Annotated[EmailStr, AfterValidator(str.lower), Field(max_length=200)]
+"""An e-mail address; kept in small letters, as no mailbox tells them apart."""

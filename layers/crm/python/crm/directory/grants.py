@@ -9,5 +9,7 @@ REINDEX = table("directory", "delete")
 LIST = index("directory", "by_list", "by_team")
 SEARCH = (*index("directory", "terms"), table("directory", "batch_get"))
 SWEEP = index("directory", "due")
+RECEIVERS = (*index("directory", "by_team"), READ, READ_SETTINGS)
+"""Whom a policy's receivers stand for, and who stands in for them."""
 ROSTER = (*index("directory", "by_list", "by_team"), READ, READ_SETTINGS)
 """Who could take a case, and whether they are on shift."""

@@ -9,6 +9,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from crm.core import dynamodb, paging
 from crm.core.cache import Cache
 from crm.core.dynamodb import Item
+from crm.core.phones import HOME_CODE
 from crm.core.repository import AggregateItem, Repository, TermIndex
 from crm.core.timers import DueIndex, seconds, shard_of
 from crm.directory.models import Team, User
@@ -94,6 +95,8 @@ def _user_terms(user: User) -> Iterable[tuple[str, str]]:
     yield "email", user.email
     if user.phone:
         yield "phone", user.phone
+        if user.phone.startswith(HOME_CODE):
+            yield "phone", user.phone.removeprefix(HOME_CODE)
 
 
 users = Repository(

@@ -49,7 +49,7 @@ _LINE_LIMIT = 20
 def create_user(body: CreateUser, command: Command) -> UserView:
     """Add a colleague; raise `AlreadyExistsError` where the id or the e-mail address is taken."""
     user = User(id=body.user_id or ids.new_id("user"), **body.model_dump(exclude={"user_id"}))
-    if body.user_id and repository.users.find(body.user_id):
+    if body.user_id and repository.users.taken(body.user_id):
         raise AlreadyExistsError(field="user_id")
     _check_people(user)
     event = UserCreated(name=user.name, email=user.email, roles=user.roles, team_id=user.team_id)
@@ -111,7 +111,7 @@ def set_absence(user_id: str, absence: Absence | None, command: Command) -> User
 def create_team(body: CreateTeam, command: Command) -> TeamView:
     """Set up a team; raise `AlreadyExistsError` where the id is taken."""
     team = Team(id=body.team_id or ids.new_id("team"), **body.model_dump(exclude={"team_id"}))
-    if body.team_id and repository.teams.find(body.team_id):
+    if body.team_id and repository.teams.taken(body.team_id):
         raise AlreadyExistsError(field="team_id")
     _check_exist({"lead_id": team.lead_id, "manager_id": team.manager_id})
     return _save_team(command, None, team, TeamCreated(name=team.name))

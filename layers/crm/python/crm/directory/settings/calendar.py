@@ -45,7 +45,17 @@ class HolidayImport(BaseModel):
 
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")]
     subdivision: Annotated[str, Field(max_length=10)] | None = None
-    years: Annotated[tuple[int, ...], Field(min_length=1, max_length=10)]
+    years: Annotated[tuple[Annotated[int, Field(ge=1970, le=2100)], ...], Field(min_length=1, max_length=10)]
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        import holidays  # noqa: PLC0415 - half a second that only an edit with an import needs
+
+        try:
+            holidays.country_holidays(self.country, subdiv=self.subdivision)
+        except NotImplementedError:
+            raise ValueError(f"no holidays are known for {self.country} {self.subdivision or ''}".strip()) from None
+        return self
 
 
 class Calendar(Setting):
