@@ -1,0 +1,11 @@
+"""Publish what happened to customers."""
+
+from crm.core import publishing
+from crm.core.grants import PUBLISH
+from crm.core.triggers import StreamChange, on_stream
+
+
+@on_stream("customers", publishing.COMMITS, uses=[PUBLISH])
+def handler(change: StreamChange) -> None:
+    """Put what happened to accounts and contacts, and the messages wanted, on the bus."""
+    publishing.publish("customers", change)
