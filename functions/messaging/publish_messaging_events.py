@@ -1,0 +1,11 @@
+"""Publish what happened in messaging."""
+
+from crm.core import publishing
+from crm.core.grants import PUBLISH
+from crm.core.triggers import StreamChange, on_stream
+
+
+@on_stream("messaging", publishing.COMMITS, uses=[PUBLISH])
+def handler(change: StreamChange) -> None:
+    """Put what happened to messages and endpoints, and the messages wanted, on the bus."""
+    publishing.publish("messaging", change)

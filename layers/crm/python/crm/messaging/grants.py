@@ -1,0 +1,16 @@
+"""What messaging's functions may touch, and what others may touch of messaging."""
+
+from crm.core.grants import Grant, index, table
+
+READ = table("messaging", "get")
+READ_DELIVERIES = table("messaging", "batch_get")
+"""Seeing what became of messages: for the timelines of other domains."""
+
+CHANGE = table("messaging", "get", "put")
+REMOVE = table("messaging", "delete")
+LIST_TOLD = index("messaging", "by_recipient", "unread")
+LIST_MESSAGES = (*index("messaging", "by_recipient", "by_subject", "by_attention"), READ_DELIVERIES)
+LIST_ENDPOINTS = index("messaging", "by_list")
+SWEEP = index("messaging", "due")
+CALL_PROVIDERS = Grant("email", ("send",))
+"""Handing mail to the provider: for `deliver_message` alone."""

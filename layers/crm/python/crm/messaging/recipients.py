@@ -1,0 +1,75 @@
+"""Who a message is for, as the gate and the channels need to know them.
+
+Messaging imports neither the directory nor the customers: whoever composes a function says how a recipient is
+found.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from crm.core.i18n import DEFAULT, Locale
+from crm.core.messages import Audience, Channel, MessageClass
+
+
+class Consent(BaseModel):
+    """What somebody last said about being written to on a channel for a purpose, and how we know."""
+
+    model_config = ConfigDict(frozen=True)
+
+    channel: str
+    purpose: MessageClass
+    status: Literal["granted", "withdrawn"]
+    source: str
+    recorded_at: datetime
+
+    @property
+    def proof(self) -> str:
+        """What the ledger keeps of it: the word, when it was given, and where."""
+        return f"{self.status} {self.recorded_at.isoformat()} {self.source}"
+
+
+class Receiver(BaseModel):
+    """Where another system takes webhooks, and the secrets to sign them with, the newest first."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    secrets: tuple[str, ...]
+
+
+class Recipient(BaseModel):
+    """A colleague, a customer's contact or another system.
+
+    `preferred_channels` are those they would rather be reached on; none named means all are welcome. `failing`
+    says of a system that it did not take what it was sent last.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    kind: Audience
+    name: str
+    locale: Locale = DEFAULT
+    zone: str = "Asia/Shanghai"
+    email: str | None = None
+    active: bool = True
+    preferred_channels: tuple[Channel, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    receiver: Receiver | None = None
+    failing: bool = False
+
+    @classmethod
+    def of(cls, kind: Audience, state: BaseModel) -> Self:
+        """Return somebody as messaging sees them: what it needs of another domain's state, by the same names."""
+        return cls.model_validate({**state.model_dump(), "kind": kind})
+
+    def consent(self, channel: Channel, purpose: MessageClass) -> Consent | None:
+        """Return what they said last, None where they never did."""
+        return next((each for each in self.consents if (each.channel, each.purpose) == (channel, purpose)), None)
+
+
+FindRecipient = Callable[[Audience, str], Recipient | None]
+"""How a recipient is found, by what they are and their id."""

@@ -1,0 +1,47 @@
+"""What may be asked of endpoints."""
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from crm.messaging.channels import addresses
+from crm.messaging.models import EventName
+from crm.messaging.requests.members import Request
+
+
+def _acceptable(url: str) -> str:
+    try:
+        addresses.check(url)
+    except addresses.UnacceptableUrlError as error:
+        raise ValueError(f"webhooks cannot be sent there: {error}") from None
+    return url
+
+
+Url = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_acceptable)]
+"""The https URL of another system, on the open internet."""
+
+EventTypes = Annotated[tuple[EventName, ...], Field(min_length=1, max_length=100)]
+
+
+class CreateEndpoint(Request):
+    """Another system that is to hear of events: those named, or `*` for all."""
+
+    url: Url
+    description: Annotated[str, Field(max_length=200)] = ""
+    event_types: EventTypes
+
+
+class EditEndpoint(Request):
+    """Members of an endpoint to change; those left out stay. Enabling it forgets its failures."""
+
+    url: Url | None = None
+    description: Annotated[str, Field(max_length=200)] | None = None
+    event_types: EventTypes | None = None
+    active: bool | None = None
+
+    @model_validator(mode="after")
+    def _nothing_is_emptied(self) -> Self:
+        emptied = [name for name in self.model_fields_set if getattr(self, name) is None]
+        if emptied:
+            raise ValueError(f"{', '.join(sorted(emptied))} cannot be null")
+        return self

@@ -1,0 +1,1 @@
+"""How messaging is shown. Views have no defaults: every member is always there."""
