@@ -42,5 +42,7 @@ class Workflow:
         return filled
 
 
-WORKFLOWS: tuple[Workflow, ...] = ()
+WORKFLOWS: tuple[Workflow, ...] = (
+    Workflow("SlaEscalation", "cases", "EXPRESS", started_by="EscalationDue", file="sla_escalation.asl.json"),
+)
 """Every workflow of the suite."""

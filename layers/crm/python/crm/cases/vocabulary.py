@@ -1,6 +1,6 @@
 """The closed words of case handling, one word for one thing."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 Status = Literal[
     "new",
@@ -12,6 +12,7 @@ Status = Literal[
     "resolved",
     "closed",
 ]
+STATUSES: tuple[Status, ...] = get_args(Status)
 Priority = Literal["P1", "P2", "P3", "P4"]
 """Urgent, high, medium, low: always computed, never set."""
 
@@ -20,3 +21,5 @@ Urgency = Literal["critical", "high", "medium", "low"]
 CaseType = Literal["question", "incident", "request", "complaint"]
 Channel = Literal["phone", "email", "chat", "web", "portal", "social", "wechat", "api"]
 Visibility = Literal["public", "internal"]
+WaitFor = Literal["customer", "third_party"]
+EscalationCause = Literal["response_overdue", "restore_overdue", "resolution_overdue", "manual"]

@@ -17,6 +17,7 @@ class Handling(Setting):
     agents_see: Literal["own", "queues", "all"] = "queues"
     supervisors_see: Literal["queues", "all"] = "all"
     reopen_within_days: Annotated[int, Field(ge=0, le=365)] = 14
+    close_resolved_after_days: Annotated[int, Field(ge=1, le=365)] | None = 7
     attachment_limit_bytes: Annotated[int, Field(ge=1, le=100 * 1024 * 1024)] = 20 * 1024 * 1024
     attachment_types: tuple[Name, ...] = (
         "image/png",

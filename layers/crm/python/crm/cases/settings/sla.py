@@ -85,7 +85,7 @@ class SlaPolicy(Setting):
             Threshold(percent=75, receivers=("assignee", "shift_leader")),
             Threshold(percent=90, receivers=("assignee", "manager")),
         )
-        breach = Threshold(percent=BREACH, receivers=("assignee", "supervisor"))
+        breach = Threshold(percent=BREACH, receivers=("assignee",))
         at_once = Threshold(percent=50, receivers=("assignee", "shift_leader", "manager"))
         standard = cls(
             calendar="office",

@@ -1,0 +1,36 @@
+"""List cases."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from crm.cases import grants, lists
+from crm.cases.filters import Filters, Word
+from crm.cases.lists import View, ViewParameterError
+from crm.cases.views import CasePage
+from crm.core.access import AGENT, QA_SUPERVISOR, SUPERVISOR, Caller, staff
+from crm.core.endpoint import endpoint
+from crm.core.paging import DEFAULT_LIMIT, Cursor, Limit
+
+
+@endpoint(
+    "GET /cases",
+    access=staff(AGENT, SUPERVISOR, QA_SUPERVISOR),
+    uses=[grants.LIST],
+    errors=[ViewParameterError],
+)
+def handler(
+    caller: Caller,
+    filters: Annotated[Filters, Query()],
+    view: View = "mine",
+    queue_id: Annotated[Word | None, Query()] = None,
+    account_id: Annotated[Word | None, Query()] = None,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> CasePage:
+    """List cases: mine, those to accept in my queues, a queue's, an account's, or those I follow.
+
+    Open cases come nearest due first, an account's newest first. A page may be short although more follow: go on
+    while there is a `next_cursor`.
+    """
+    return lists.list_cases(view, filters, caller, limit, cursor, queue_id=queue_id, account_id=account_id)

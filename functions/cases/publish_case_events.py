@@ -1,0 +1,11 @@
+"""Publish what happened to cases."""
+
+from crm.core import publishing
+from crm.core.grants import PUBLISH
+from crm.core.triggers import StreamChange, on_stream
+
+
+@on_stream("cases", publishing.COMMITS, uses=[PUBLISH])
+def handler(change: StreamChange) -> None:
+    """Put what happened to cases, and the messages wanted, on the bus."""
+    publishing.publish("cases", change)

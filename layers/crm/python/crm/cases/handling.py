@@ -1,0 +1,201 @@
+"""Working on a case: accepting, waiting, handing over, classifying, solving, closing."""
+
+from crm.cases import intake, promises
+from crm.cases.desk import Work, take_up
+from crm.cases.events import (
+    CaseAccepted,
+    CaseEdited,
+    CaseReclassified,
+    CaseResumed,
+    CaseRetargeted,
+    CaseTransferred,
+    CaseWaiting,
+    WatcherAdded,
+    WatcherRemoved,
+    WorkStopped,
+)
+from crm.cases.people import queue_of
+from crm.cases.promises import Deserves
+from crm.cases.repository import followers
+from crm.cases.requests import (
+    EditCase,
+    Reclassify,
+    Resume,
+    Stop,
+    Transfer,
+    WaitRequest,
+    Watch,
+)
+from crm.cases.views import CaseView
+from crm.cases.visibility import require_handler
+from crm.core.access import AGENT, SUPERVISOR
+from crm.core.command import Command
+from crm.core.errors import ConflictError, InvalidError
+from crm.directory import repository as directory
+from crm.directory.models import User
+
+
+class AlreadyAcceptedError(ConflictError):
+    """Somebody else has the case."""
+
+    code = "case_already_accepted"
+
+
+class UnknownAssigneeError(InvalidError):
+    """The colleague does not exist, is not active, or handles no cases."""
+
+    code = "unknown_assignee"
+
+
+class UnknownQueueError(InvalidError):
+    """There is no such queue."""
+
+    code = "unknown_queue"
+
+
+class WaitInThePastError(InvalidError):
+    """What is asked for cannot have come before it was asked."""
+
+    code = "wait_in_the_past"
+
+
+def accept(reference: str, command: Command) -> CaseView:
+    """Take the case on; the first to accept has it (R-120)."""
+    work = take_up(reference, command)
+    if work.case.assignee_id not in {None, command.caller.id}:
+        raise AlreadyAcceptedError(assignee_id=work.case.assignee_id)
+    work.happened(CaseAccepted(by=command.caller.id))
+    return work.commit()
+
+
+def wait(reference: str, body: WaitRequest, command: Command) -> CaseView:
+    """Wait for the customer or a third party: what is asked, and until when (R-125)."""
+    work = work_of_handler(reference, command)
+    if body.until_at is not None and body.until_at <= command.now:
+        raise WaitInThePastError("until_at", until_at=body.until_at.isoformat())
+    work.happened(CaseWaiting(wait_for=body.wait_for, asked=body.asked, until_at=body.until_at))
+    return work.commit()
+
+
+def stop_work(reference: str, body: Stop, command: Command) -> CaseView:
+    """Stop work for a reason; the clocks stand still as the policy says (R-036)."""
+    work = work_of_handler(reference, command)
+    work.happened(WorkStopped(reason=body.reason))
+    return work.commit()
+
+
+def resume(reference: str, body: Resume, command: Command) -> CaseView:
+    """Go on after waiting or a stop."""
+    work = work_of_handler(reference, command)
+    work.happened(CaseResumed(reason=body.reason))
+    return work.commit()
+
+
+def transfer(reference: str, body: Transfer, command: Command) -> CaseView:
+    """Hand the case to a person or put it into a queue (R-118)."""
+    work = take_up(reference, command)
+    if work.case.assignee_id is not None:
+        require_handler(work.case, command.caller)
+    if body.queue_id is not None:
+        queue = queue_of(body.queue_id)
+        if queue is None:
+            raise UnknownQueueError("queue_id", id=body.queue_id)
+        work.happened(CaseTransferred(assignee_id=None, queue_id=queue.id, reason=body.reason, shards=queue.shards))
+        return work.commit()
+    assignee = assignable(body.assignee_id or "")
+    if assignee.id == work.case.assignee_id:
+        return work.view()
+    over = body.over_capacity and command.caller.has(SUPERVISOR)
+    work.happened(
+        CaseTransferred(
+            assignee_id=assignee.id, queue_id=work.case.queue_id, reason=body.reason, shards=work.case.shards
+        )
+    )
+    return work.commit(None if over else assignee.capacity)
+
+
+def assignable(user_id: str) -> User:
+    """Return a colleague who handles cases; raise `UnknownAssigneeError` for anybody else."""
+    user = directory.users.find(user_id)
+    if user is None or not user.active or not {AGENT, SUPERVISOR} & set(user.roles):
+        raise UnknownAssigneeError("assignee_id", id=user_id)
+    return user
+
+
+def edit(reference: str, body: EditCase, command: Command) -> CaseView:
+    """Change members of the case; an edit that changes nothing writes nothing."""
+    work = take_up(reference, command)
+    given = {name: getattr(body, name) for name in body.model_fields_set}
+    changes = {
+        name: (getattr(work.case, name), value) for name, value in given.items() if getattr(work.case, name) != value
+    }
+    if changes:
+        work.happened(CaseEdited(changes=changes))
+    return work.commit()
+
+
+def reclassify(reference: str, body: Reclassify, command: Command) -> CaseView:
+    """Change impact, urgency or category; priority and promise follow, the time used is kept (R-122, R-189)."""
+    work = work_of_handler(reference, command)
+    case = work.case
+    impact, urgency = body.impact or case.impact, body.urgency or case.urgency
+    category = body.category or case.category
+    intake.require_category(category)
+    priority = intake.priority_of(impact, urgency)
+    if (impact, urgency, category) == (case.impact, case.urgency, case.category):
+        return work.commit()
+    work.happened(
+        CaseReclassified(
+            reason=body.reason,
+            impact=impact,
+            urgency=urgency,
+            priority=priority,
+            category=category,
+            priority_before=case.priority,
+        )
+    )
+    retarget(work, body.reason)
+    return work.commit()
+
+
+def retarget(work: Work, reason: str, policy: str | None = None) -> None:
+    """Put the case under the terms now in force for it, where they differ from its own."""
+    case = work.case
+    deserves = Deserves(case.customer_level, case.priority, case.category, case.channel)
+    terms = promises.terms_for(deserves, policy)
+    if terms != case.clocks.terms:
+        work.happened(CaseRetargeted(reason=reason, terms=terms, policy_before=case.clocks.terms.policy))
+        work.catch_up(before=False)
+
+
+def watch(reference: str, body: Watch, command: Command) -> CaseView:
+    """Follow the case, or let a colleague follow it or work on it too (R-119)."""
+    work = take_up(reference, command)
+    user_id = body.user_id or command.caller.id
+    user = directory.users.find(user_id)
+    if user is None or not user.active:
+        raise UnknownAssigneeError("user_id", id=user_id)
+    if user_id in (work.case.collaborators if body.as_collaborator else work.case.watchers):
+        return work.view()
+    work.happened(WatcherAdded(user_id=user_id, as_collaborator=body.as_collaborator))
+    work.also(lambda transaction: followers.add(transaction, work.case, user_id))
+    return work.commit()
+
+
+def unwatch(reference: str, user_id: str, command: Command) -> CaseView:
+    """Follow the case no more."""
+    work = take_up(reference, command)
+    if user_id not in {*work.case.watchers, *work.case.collaborators}:
+        return work.view()
+    if user_id != command.caller.id:
+        require_handler(work.case, command.caller)
+    work.happened(WatcherRemoved(user_id=user_id))
+    work.also(lambda transaction: followers.remove(transaction, work.case.id, user_id))
+    return work.commit()
+
+
+def work_of_handler(reference: str, command: Command) -> Work:
+    """Begin a piece of work that only those who work on the case, and supervisors, may do."""
+    work = take_up(reference, command)
+    require_handler(work.case, command.caller)
+    return work

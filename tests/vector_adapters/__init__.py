@@ -1,0 +1,1 @@
+"""Thin adapters from vector files that nobody here wrote onto the engines they are about."""
