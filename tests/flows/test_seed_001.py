@@ -42,7 +42,7 @@ def test_用例_A_1_工单自动派单(company: Company) -> None:
     routing = company.does("li-lei", f"GET /cases/{case['case_id']}/routing")["items"][0]
     assert routing["rule_id"] == "skills"
     assert routing["required_skills"] == ["API 集成"]
-    assert all(word in routing["explanation"] for word in ("li-lei", "API 集成", "zh-CN", "P2"))
+    assert all(word in routing["explanation"] for word in ("李雷", "API 集成", "zh-CN", "P2"))
     others = {each["user_id"]: each["excluded_by"] for each in routing["candidates"]}
     assert others == {"li-lei": None, "zhang-min": "missing_skill", "zhang-san": "missing_skill"}
 

@@ -123,6 +123,7 @@ def _candidate(user: User, active: int, now: datetime) -> Candidate:
     on_shift = availability.on_shift(user, now)
     return Candidate(
         user_id=user.id,
+        name=user.name,
         skills=user.valid_skills(now.date()),
         languages=user.languages,
         regions=user.regions,

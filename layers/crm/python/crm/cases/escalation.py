@@ -113,7 +113,7 @@ def escalate_breached(task: EscalationTask, command: Command) -> Escalated:
         escalation_id=ids.derived_id("esc", case.id, task.milestone, task.instance, number),
         level=number,
         cause=_CAUSES[task.milestone],
-        reason=f"{task.milestone}.{task.instance}",
+        reason=_CAUSES[task.milestone],
         handler_id=case.assignee_id,
         to=to,
         milestone=f"{task.milestone}.{task.instance}",

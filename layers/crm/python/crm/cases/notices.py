@@ -22,11 +22,11 @@ Facts = dict[str, JsonValue]
 def notices(event: Event, before: Case | None, after: Case, actor_id: str | None) -> list[MessageRequested]:
     """Return the messages that an event calls for."""
     tell = _TOLD.get(type(event))
-    return (
-        []
-        if tell is None
-        else [each for each in tell(event, before, after) if each.audience != "user" or each.to != actor_id]
-    )
+    called_for = [] if tell is None else tell(event, before, after)
+    others = [each for each in called_for if each.audience != "user" or each.to != actor_id]
+    if actor_id is None:
+        return others
+    return [each.model_copy(update={"facts": {**each.facts, "by": actor_id}}) for each in others]
 
 
 def _message(

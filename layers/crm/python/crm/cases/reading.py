@@ -181,7 +181,7 @@ def _routing_view(sequence: int, at: datetime, snapshot: Snapshot, decision: Dec
     remaining = again.ranking[-len(decision.ranking) :] if decision.ranking else ()
     facts = {
         "rule": decision.rule_id,
-        "assignee": chosen,
+        "assignee": next((each.name for each in decision.scored if each.user_id == chosen), None),
         "skills": "、".join(decision.required_skills) if locale == "zh-CN" else ", ".join(decision.required_skills),
         "language": snapshot.case.language,
         "priority": snapshot.case.priority,

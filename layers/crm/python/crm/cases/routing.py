@@ -50,6 +50,7 @@ class Candidate(_Frozen):
     """What routing knows of a colleague."""
 
     user_id: str
+    name: str
     skills: dict[str, int]
     languages: tuple[str, ...]
     regions: tuple[str, ...]
@@ -77,6 +78,7 @@ class Scored(_Frozen):
     """A candidate, why they were excluded or what they scored; parts lie between 0 and 1."""
 
     user_id: str
+    name: str
     excluded_by: Exclusion | None
     detail: str | None
     skill: float
@@ -205,7 +207,14 @@ def _score(candidate: Candidate, snapshot: Snapshot, required: tuple[str, ...]) 
     if candidate.user_id == case.last_assignee_id:
         score += weights.skill  # whoever knows the case comes first among equals
     rounded = {name: round(part, 4) for name, part in parts.items()}
-    return Scored(user_id=candidate.user_id, excluded_by=excluded, detail=detail, score=round(score, 4), **rounded)
+    return Scored(
+        user_id=candidate.user_id,
+        name=candidate.name,
+        excluded_by=excluded,
+        detail=detail,
+        score=round(score, 4),
+        **rounded,
+    )
 
 
 def _excluded(

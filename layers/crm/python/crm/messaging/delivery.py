@@ -25,6 +25,9 @@ from crm.messaging.rendering import render
 from crm.messaging.settings.policy import Policy
 from crm.messaging.settings.template import Template
 
+PEOPLE = frozenset({"by", "from"})
+"""The facts that are ids of colleagues."""
+
 MAX_NOTICE = 2000
 """How much of a text is told in the app; lists keep it twice."""
 
@@ -35,7 +38,7 @@ def deliver(event: Received[MessageRequested], command: Command, find: FindRecip
     if stored is not None and not stored.open_at(command.now):
         return
     known = _known(event.data, find(event.data.audience, event.data.to), command)
-    message = stored or progress.opened(event, command.correlation_id, known)
+    message = stored or progress.opened(_naming_people(event, find), command.correlation_id, known)
     while True:
         passage = progress.passed(message, known)
         stored = _write(stored, _worded(passage.message, known), known, passage.touches, command)
@@ -43,6 +46,15 @@ def deliver(event: Received[MessageRequested], command: Command, find: FindRecip
             return
         known = replace(known, touches=_counted(known.touches, passage.touches))
         stored = message = _called(stored, passage.calling, known, command)
+
+
+def _naming_people(event: Received[MessageRequested], find: FindRecipient) -> Received[MessageRequested]:
+    """Put colleagues' names where the wish gives their ids: what is read should say who, not which."""
+    facts = dict(event.data.facts)
+    for name in PEOPLE.intersection(facts):
+        colleague = find("user", str(facts[name])) if facts[name] else None
+        facts[name] = facts[name] if colleague is None else colleague.name
+    return event.model_copy(update={"data": event.data.model_copy(update={"facts": facts})})
 
 
 def _known(request: MessageRequested, recipient: Recipient | None, command: Command) -> Known:
