@@ -56,6 +56,7 @@ class Pump:
         self._clock = clock
         self._functions = functions
         self._waiting: deque[Invocation] = deque()
+        self._starts: deque[tuple[str, dict[str, Any]]] = deque()
         self._streams = {domain: Stream(site.table(domain)) for domain in streamed_domains()}
         self.last_fired: dict[str, datetime] = {}
         self.events: deque[dict[str, Any]] = deque(maxlen=EVENTS_KEPT)
@@ -64,12 +65,9 @@ class Pump:
     def deliver(self, target_arn: str, _target: Mapping[str, Any], event: dict[str, Any]) -> None:
         """Take what a rule matched: call the function, or start the workflow."""
         if ":states:" in target_arn:
-            name = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{target_arn}/{event['id']}"))
-            client("stepfunctions").start_execution(
-                stateMachineArn=target_arn, name=name, input=json.dumps(event, default=str)
-            )
-            return
-        self.queue(target_arn, event)
+            self._starts.append((target_arn, event))
+        else:
+            self.queue(target_arn, event)
 
     def queue(self, function: str, event: Any) -> None:
         """Take an asynchronous call of a function, by name or ARN."""
@@ -78,6 +76,7 @@ class Pump:
     def start_over(self, last_fired: Mapping[str, datetime]) -> None:
         """Forget what was under way; the streams begin where they are now empty."""
         self._waiting.clear()
+        self._starts.clear()
         self._streams = {domain: Stream(self._site.table(domain)) for domain in self._streams}
         self.last_fired = dict(last_fired)
         self.events.clear()
@@ -90,7 +89,7 @@ class Pump:
     def settle(self) -> int:
         """Deliver until nothing is left; return how many deliveries that took."""
         count = 0
-        while moved := self._read_streams() + self._invoke_waiting() + self._finish_workflows():
+        while moved := self._read_streams() + self._invoke_waiting() + self._run_workflows():
             count += moved
         return count
 
@@ -170,6 +169,18 @@ class Pump:
                     letter = {"requestPayload": invocation.event, "responsePayload": report}
                     self._dead_letter(invocation.operation, "RetriesExhausted", letter)
         return count
+
+    def _run_workflows(self) -> int:
+        """Run the workflows that were called for, one after the other, so that every run has the same story."""
+        count = 0
+        while self._starts:
+            arn, event = self._starts.popleft()
+            name = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{arn}/{event['id']}"))
+            given = json.dumps(event, default=str)
+            client("stepfunctions").start_execution(stateMachineArn=arn, name=name, input=given)
+            count += 1
+            self._finish_workflows()
+        return count + self._finish_workflows()
 
     def _finish_workflows(self) -> int:
         """Wait for the workflow runs that are under way."""
