@@ -9,16 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from infra import catalog
-from infra.openapi import actions, document, events
+from infra.openapi import access, actions, document, events
 
-OUTPUTS = (catalog.ROOT / "docs" / "openapi.json", catalog.ROOT / "docs" / "actions.md")
+OUTPUTS = (
+    catalog.ROOT / "docs" / "openapi.json",
+    catalog.ROOT / "docs" / "actions.md",
+    catalog.ROOT / "docs" / "access.md",
+)
 EVENT_SCHEMAS = catalog.ROOT / "events" / "schemas"
 
 
 def files() -> dict[Path, str]:
     """Return every generated file with its text."""
-    openapi, table = OUTPUTS
-    generated = {openapi: _json(document.build()), table: actions.table()}
+    openapi, table, matrix = OUTPUTS
+    generated = {openapi: _json(document.build()), table: actions.table(), matrix: access.matrix()}
     for name, schema in events.schemas().items():
         generated[EVENT_SCHEMAS / f"{name}.json"] = _json(schema)
     return generated

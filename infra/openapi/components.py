@@ -1,6 +1,7 @@
 """The document's components: each model once, under a name that no other model has."""
 
 import json
+import re
 from typing import Any
 
 from pydantic import BaseModel
@@ -35,6 +36,20 @@ class Components:
         self._add(name, tidied(schema), model.__module__)
         return {"$ref": f"{_REFERENCE}{name}"}
 
+    def used(self, paths: Any) -> dict[str, Any]:
+        """Return the schemas that the paths, and what they lead to, refer to.
+
+        A model of query parameters brings a schema along that nothing refers to: its members stand one by one.
+        """
+        found: dict[str, Any] = {}
+        waiting = [*_references(paths), *_references(self.responses)]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = self.schemas[name]
+                waiting += _references(found[name])
+        return dict(sorted(found.items()))
+
     def _add(self, name: str, schema: Any, owner: str) -> None:
         if "__" in name:
             raise CatalogError(f"{owner} uses two models of one name: {name}")
@@ -44,6 +59,11 @@ class Components:
         known = self.schemas.setdefault(name, schema)
         if _canonical(known) != _canonical(schema):
             raise CatalogError(f"{self._owners[name]} and {owner} have different models called {name}")
+
+
+def _references(value: Any) -> list[str]:
+    """Return the names of the schemas that a part of the document refers to."""
+    return re.findall(f'"{re.escape(_REFERENCE)}([^"]+)"', json.dumps(value))
 
 
 def tidied(value: Any) -> Any:

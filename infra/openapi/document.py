@@ -41,7 +41,7 @@ def build() -> dict[str, Any]:
         "tags": [{"name": domain, "description": _introduction(domain)} for domain in _domains()],
         "paths": dict(sorted(paths.items())),
         "components": {
-            "schemas": dict(sorted(components.schemas.items())),
+            "schemas": components.used(paths),
             "responses": dict(sorted(components.responses.items())),
             "parameters": shared.PARAMETERS,
             "headers": shared.HEADERS,

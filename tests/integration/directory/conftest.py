@@ -43,7 +43,7 @@ def happened(twin: Twin) -> Iterator[Happened]:
 
     def watch(call: AwsCall) -> None:
         if call.action == "PutEvents":
-            seen.extend(json.loads(entry["Detail"]) for entry in json.loads(call.parameters["body"])["Entries"])
+            seen.extend(json.loads(entry["Detail"]) for entry in json.loads(call.body)["Entries"])
 
     def of_type(type_: str) -> list[dict[str, Any]]:
         return [detail for detail in seen if detail["type"] == type_]

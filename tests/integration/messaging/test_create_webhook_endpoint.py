@@ -64,7 +64,7 @@ def test_a_repeated_call_makes_one_endpoint(twin: Twin) -> None:
 
 def test_no_event_and_no_log_holds_the_secret(twin: Twin, capsys: pytest.CaptureFixture[str]) -> None:
     published: list[str] = []
-    twin.functions.watchers.append(lambda call: published.append(call.parameters["body"]))
+    twin.functions.watchers.append(lambda call: published.append(call.body))
     made = twin.call(ROUTE, body(), user="chief").json
     published.clear()
     twin.settle()

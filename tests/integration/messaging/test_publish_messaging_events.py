@@ -10,7 +10,7 @@ from tests.integration.messaging.conftest import Ask
 
 
 def published(calls: list[AwsCall]) -> list[dict[str, Any]]:
-    bodies = [json.loads(call.parameters["body"]) for call in calls if call.action == "PutEvents"]
+    bodies = [json.loads(call.body) for call in calls if call.action == "PutEvents"]
     return [entry for body in bodies for entry in body["Entries"] if entry["Source"] == "crm.messaging"]
 
 

@@ -149,7 +149,7 @@ def test_a_change_is_announced_once(put: Put, twin: Twin) -> None:
     twin.functions.watchers.append(lambda call: seen.append(call) if call.action == "PutEvents" else None)
     put(KIND, "announced", calendar(), note="why")
     twin.settle()
-    announced = [call for call in seen if "SettingChanged" in call.parameters["body"]]
+    announced = [call for call in seen if "SettingChanged" in call.body]
     assert len(announced) == 1
-    assert "crm.core" in announced[0].parameters["body"]
+    assert "crm.core" in announced[0].body
     assert announced[0].operation == "platform.publish_platform_events"

@@ -9,7 +9,7 @@ import pytest
 from crm.core import dynamodb, secrets, tokens
 from crm.core.access import ADMIN, AGENT, CUSTOMER, EVERYONE, PUBLIC, SUPERVISOR, Access, Caller, staff
 from crm.core.errors import NotAllowedError, NotSignedInError
-from crm.core.identity import PORTAL, identify
+from crm.core.identity import PORTAL, identify, require_role
 from tests.unit.core.conftest import START, Clock
 
 
@@ -34,7 +34,9 @@ def signed_in(user_id: str, groups: str) -> dict[str, Any]:
 
 
 def call(access: Access, event: dict[str, Any]) -> Caller:
-    return identify(access, event, START, "zh-CN")
+    caller = identify(access, event, START, "zh-CN")
+    require_role(access, caller)
+    return caller
 
 
 def test_anybody_is_public() -> None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 from pydantic import BaseModel
 
@@ -22,6 +23,8 @@ UPLOAD_FOR = timedelta(minutes=15)
 DOWNLOAD_FOR = timedelta(minutes=5)
 _NAME_LIMIT = 120
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Control characters, directions of writing, halves of characters, and what breaks lines."""
 
 
 class AttachmentNotAcceptedError(InvalidError):
@@ -65,7 +68,7 @@ def announce(reference: str, body: AnnounceAttachment, command: Command) -> Uplo
     always public.
     """
     case = repository.get(reference)
-    visibility.require_visible(case, command.caller)
+    visibility.require_visible(case, command.caller, reference)
     _require_acceptable(body)
     attachment_id = ids.new_id("file")
     name = safe_name(body.file_name)
@@ -113,7 +116,7 @@ def register(key: str, size_bytes: int, command: Command) -> None:
 def list_of(reference: str, command: Command) -> AttachmentList:
     """Return the files of a case that have arrived, each with a link; customers see the public ones."""
     case = repository.get(reference)
-    visibility.require_visible(case, command.caller)
+    visibility.require_visible(case, command.caller, reference)
     shown = [
         each
         for each in files.of(case.id)
@@ -125,7 +128,7 @@ def list_of(reference: str, command: Command) -> AttachmentList:
 def safe_name(name: str) -> str:
     """Return a file name without paths, control characters and directions of writing."""
     last = _UNSAFE.split(unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2])
-    visible = "".join(each for each in "_".join(last) if unicodedata.category(each) not in {"Cc", "Cf", "Cs"})
+    visible = "".join(each for each in "_".join(last) if unicodedata.category(each) not in _INVISIBLE)
     return visible.strip(" .")[:_NAME_LIMIT] or "file"
 
 
@@ -154,13 +157,14 @@ def _ticket(attachment: Attachment, now: datetime) -> UploadTicket:
 
 
 def _view(attachment: Attachment, now: datetime) -> AttachmentView:
-    ascii_name = attachment.file_name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
+    name = attachment.file_name
+    ascii_name = name.encode("ascii", "replace").decode().replace("?", "_")
     url = aws.client("s3").generate_presigned_url(
         "get_object",
         Params={
             "Bucket": environment.get("BUCKET_ATTACHMENTS"),
             "Key": attachment.key,
-            "ResponseContentDisposition": f'attachment; filename="{ascii_name}"',
+            "ResponseContentDisposition": f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name)}",
             "ResponseContentType": attachment.content_type,
         },
         ExpiresIn=int(DOWNLOAD_FOR.total_seconds()),

@@ -14,11 +14,14 @@ from crm.cases import notices, people, promises, repository, visibility
 from crm.cases.case import Case
 from crm.cases.events import EscalationDue, MilestoneBreached, ThresholdReached
 from crm.cases.evolution import evolve
+from crm.cases.portal_views import PortalCaseView, portal_refusal
 from crm.cases.repository import slots
 from crm.cases.settings.sla import SlaPolicy
 from crm.cases.sla.clocks import Crossing
 from crm.cases.sla.milestone import BREACH
+from crm.cases.transitions import WrongStatusError
 from crm.cases.views import CaseView
+from crm.core import idempotency
 from crm.core.command import Command
 from crm.core.errors import ConflictError
 from crm.core.events import Event
@@ -50,7 +53,10 @@ class Work:
     def happened(self, event: Event) -> None:
         """Let something happen to the case; raise what the table of transitions refuses."""
         was = self.case
-        self.case = evolve(was, event, self.command.now, promises.calendar)
+        try:
+            self.case = evolve(was, event, self.command.now, promises.calendar)
+        except WrongStatusError as refusal:
+            raise portal_refusal(refusal) if self.command.caller.kind == "customer" else refusal from None
         self._note(event, was)
 
     def also(self, write: Callable[[Transaction], None]) -> None:
@@ -87,6 +93,8 @@ class Work:
     def commit_as(self, answer: View, capacity: int | None = None) -> View:
         """Write what happened and answer with `answer`."""
         if not self.changed:
+            # A repeated call finds nothing left to do where its first run did it.
+            idempotency.raise_if_done(self.command)
             return answer
         transaction = Transaction(self.command)
         repository.cases.save(transaction, self.command, self.before, self.case, self._events, self._messages)
@@ -147,11 +155,16 @@ def take_up(reference: str, command: Command) -> Work:
     they edit another version.
     """
     case = repository.get(reference)
-    visibility.require_visible(case, command.caller)
+    visibility.require_visible(case, command.caller, reference)
     if command.expected_version is not None:
-        current = CaseView.of(case, command.now, promises.calendar)
-        command.require_version(case.version, current.model_dump(mode="json"))
+        command.require_version(case.version, _shown(case, command).model_dump(mode="json"))
     return begin(case, command)
+
+
+def _shown(case: Case, command: Command) -> BaseModel:
+    if command.caller.kind == "customer":
+        return PortalCaseView.of(case, promises.calendar)
+    return CaseView.of(case, command.now, promises.calendar)
 
 
 def begin(case: Case, command: Command, *, at_due: bool = False) -> Work:

@@ -104,7 +104,7 @@ def transfer(reference: str, body: Transfer, command: Command) -> CaseView:
         return work.commit()
     assignee = assignable(body.assignee_id or "")
     if assignee.id == work.case.assignee_id:
-        return work.view()
+        return work.commit()
     over = body.over_capacity and command.caller.has(SUPERVISOR)
     work.happened(
         CaseTransferred(
@@ -176,7 +176,7 @@ def watch(reference: str, body: Watch, command: Command) -> CaseView:
     if user is None or not user.active:
         raise UnknownAssigneeError("user_id", id=user_id)
     if user_id in (work.case.collaborators if body.as_collaborator else work.case.watchers):
-        return work.view()
+        return work.commit()
     work.happened(WatcherAdded(user_id=user_id, as_collaborator=body.as_collaborator))
     work.also(lambda transaction: followers.add(transaction, work.case, user_id))
     return work.commit()
@@ -186,7 +186,7 @@ def unwatch(reference: str, user_id: str, command: Command) -> CaseView:
     """Follow the case no more."""
     work = take_up(reference, command)
     if user_id not in {*work.case.watchers, *work.case.collaborators}:
-        return work.view()
+        return work.commit()
     if user_id != command.caller.id:
         require_handler(work.case, command.caller)
     work.happened(WatcherRemoved(user_id=user_id))

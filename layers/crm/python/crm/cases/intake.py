@@ -29,7 +29,7 @@ class UnknownCategoryError(InvalidError):
 
 
 class UnknownCustomerError(InvalidError):
-    """The contact or account does not exist, or the contact does not belong to the account."""
+    """The contact or account does not exist, or the contact belongs to another account."""
 
     code = "unknown_customer"
 
@@ -40,6 +40,8 @@ def open_case(body: OpenCase, command: Command) -> CaseView:
     Raises `UnknownCustomerError` and `UnknownCategoryError`.
     """
     contact = _named_contact(body)
+    if contact.account_id is not None and body.account_id not in {None, contact.account_id}:
+        raise UnknownCustomerError("account_id", id=body.account_id)
     account = _account(body.account_id or contact.account_id)
     work = _open(body, contact, account, command)
     return work.commit()

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from crm.cases.case import Calendars, Case
 from crm.cases.sla.milestone import Milestone
+from crm.cases.transitions import WrongStatusError
 from crm.cases.views import CaseSummary
 from crm.cases.vocabulary import Priority, Status
 from crm.core.calendar import BusinessCalendar
@@ -57,9 +58,19 @@ _INTERNAL = frozenset({"pending_supervisor", "waiting_third_party", "stopped"})
 """Statuses that are no business of the customer's: to them the case is in progress."""
 
 
+_OPEN_TO_CUSTOMERS = ("hear", "close", "reopen")
+"""The actions that customers have."""
+
+
 def portal_status(status: Status) -> Status:
     """Return the status as the customer sees it."""
     return "in_progress" if status in _INTERNAL else status
+
+
+def portal_refusal(refusal: WrongStatusError) -> WrongStatusError:
+    """Return a refusal that tells the customer no more than the portal shows."""
+    possible = [action for action in refusal.facts["possible"] if action in _OPEN_TO_CUSTOMERS]
+    return WrongStatusError(**refusal.facts | {"status": portal_status(refusal.facts["status"]), "possible": possible})
 
 
 def _due(milestone: Milestone | None, calendar: BusinessCalendar) -> datetime | None:

@@ -17,7 +17,6 @@ from crm.cases.views import CaseTimeline, CaseView, Delivery, TimelineEntry
 from crm.core import i18n, paging
 from crm.core.command import Command
 from crm.core.commit import CommitRecord
-from crm.core.errors import NotFoundError
 from crm.core.events import Envelope
 from crm.core.i18n import Locale
 from crm.messaging import ledger
@@ -78,7 +77,7 @@ class SlaAccount(BaseModel):
 def find(reference: str, command: Command) -> Case:
     """Return a case that the caller may see; raise `NotFoundError` otherwise."""
     case = repository.get(reference)
-    visibility.require_visible(case, command.caller)
+    visibility.require_visible(case, command.caller, reference)
     return case
 
 
@@ -234,11 +233,3 @@ def _public_entries(records: list[CommitRecord]) -> list[PortalEntry]:
             text = None if member is None else str(data[member])
             entries.append(PortalEntry(at=record.occurred_at, kind=kind, text=text, attachment_ids=tuple(ids)))
     return entries
-
-
-def require_own(case_id: str, command: Command) -> Case:
-    """Return the customer's own case; raise `NotFoundError` for any other."""
-    case = repository.cases.find(case_id)
-    if case is None or case.contact_id != command.caller.id:
-        raise NotFoundError("case", case_id)
-    return case

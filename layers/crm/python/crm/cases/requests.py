@@ -2,9 +2,11 @@
 
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from crm.cases.vocabulary import CaseType, Channel, Impact, Urgency, Visibility, WaitFor
+from crm.core.instants import Instant
+from crm.directory.settings.calendar import ZoneName
 
 Title = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
@@ -49,7 +51,7 @@ class OpenCase(_Related):
     urgency: Urgency
     language: Language | None = None
     region: Word | None = None
-    zone: Annotated[str, Field(max_length=64)] | None = None
+    zone: ZoneName | None = None
     address: Annotated[str, Field(max_length=300)] | None = None
     topic: Word | None = None
     tags: Tags = ()
@@ -108,7 +110,7 @@ class WaitRequest(_Request):
 
     wait_for: WaitFor
     asked: Reason
-    until_at: AwareDatetime | None = None
+    until_at: Instant | None = None
 
 
 class Stop(_Request):
@@ -193,7 +195,7 @@ class Escalate(_Request):
     level: Annotated[int, Field(ge=1, le=5)]
     reason: Reason
     to: Id | None = None
-    expected_by_at: AwareDatetime | None = None
+    expected_by_at: Instant | None = None
 
 
 class Revert(_Request):

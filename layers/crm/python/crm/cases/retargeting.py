@@ -11,10 +11,11 @@ from crm.cases.desk import take_up
 from crm.cases.handling import retarget
 from crm.cases.requests import Retarget
 from crm.cases.settings.sla import SlaPolicy
-from crm.core import settings
+from crm.core import idempotency, settings
 from crm.core.command import Command
 from crm.core.errors import CrmError, InvalidError, NotFoundError
 from crm.core.idempotency import AlreadyDoneError
+from crm.core.transaction import Transaction
 
 
 class UnknownPolicyError(InvalidError):
@@ -46,14 +47,20 @@ class RetargetReport(BaseModel):
 def retarget_cases(body: Retarget, command: Command) -> RetargetReport:
     """Put cases under the terms now in force for them, or only say what that would do.
 
-    Each case is a transaction of its own: a case that is refused keeps no other from being changed.
+    Each case is a transaction of its own, with a key of its own: a case that is refused keeps no other from being
+    changed, and a call that broke off goes on where it was. The report is kept under the call's key.
     """
     if body.policy is not None:
         try:
             settings.current(SlaPolicy, body.policy)
         except NotFoundError:
             raise UnknownPolicyError("policy", name=body.policy) from None
-    return RetargetReport(dry_run=body.dry_run, rows=[_row(each, body, command) for each in body.case_ids])
+    if not body.dry_run:
+        idempotency.raise_if_done(command)
+    report = RetargetReport(dry_run=body.dry_run, rows=[_row(each, body, command) for each in body.case_ids])
+    if not body.dry_run:
+        Transaction(command).commit(report)
+    return report
 
 
 def _row(case_id: str, body: Retarget, command: Command) -> RetargetRow:

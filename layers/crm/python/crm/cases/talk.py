@@ -52,10 +52,9 @@ def reply(reference: str, body: Reply, command: Command) -> CaseView:
 def note(reference: str, body: Note, command: Command) -> CaseView:
     """Leave an internal note; who is mentioned is told, and may read the case from then on."""
     work = take_up(reference, command)
-    mentions = _mentioned(body)
-    work.happened(CaseNoted(body=body.body, mentions=mentions))
-    new = [user_id for user_id in mentions if work.before is not None and user_id not in work.before.watchers]
-    for user_id in new:
+    before = work.case.watchers
+    work.happened(CaseNoted(body=body.body, mentions=_mentioned(body)))
+    for user_id in work.case.watchers[len(before) :]:
         work.also(partial(_let_watch, work, user_id))
     return work.commit()
 

@@ -50,10 +50,13 @@ def queues_seen(caller: Caller) -> frozenset[str] | None:
     return frozenset(queue.id for queue in settings.current(Queues).value.of_team(caller.team_id))
 
 
-def require_visible(case: Case, caller: Caller) -> None:
-    """Raise `NotFoundError` where the caller may not see the case: absent and invisible look the same."""
+def require_visible(case: Case, caller: Caller, reference: str) -> None:
+    """Raise `NotFoundError` where the caller may not see the case: absent and invisible look the same.
+
+    `reference` is what the caller asked for: the refusal must not tell the number that belongs to an id.
+    """
     if not visible(case, caller):
-        raise NotFoundError("case", case.number if caller.kind == "staff" else case.id)
+        raise NotFoundError("case", reference)
 
 
 def require_handler(case: Case, caller: Caller) -> None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from typing import Annotated, Any
 
@@ -76,8 +77,10 @@ class Endpoint:
         locale = request.locale
         with log.about(function=self.spec.operation, correlation_id=request.correlation_id):
             try:
-                command = self._command(request)
-                locale = command.caller.locale
+                now = clock.now()
+                caller = identity.identify(self._http.access, request.event, now, locale)
+                locale = caller.locale
+                command = self._command(request, caller, now)
                 answer = self._resolve(command, request, context)
             except CrmError as error:
                 log.logger.info("refused", code=error.code, status=error.status)
@@ -97,9 +100,8 @@ class Endpoint:
         }
         return answer | {"headers": usual | answer["headers"]}
 
-    def _command(self, request: Request) -> Command:
-        now = clock.now()
-        caller = identity.identify(self._http.access, request.event, now, request.locale)
+    def _command(self, request: Request, caller: Caller, now: datetime) -> Command:
+        identity.require_role(self._http.access, caller)
         request.read_body()
         return Command(
             caller=caller,

@@ -24,6 +24,8 @@ def member(error: Mapping[str, Any], locale: Locale) -> dict[str, str]:
     """Return what is wrong with one member of a payload, by pydantic's description of it."""
     place = [str(part) for part in error["loc"]] or ["body"]
     inside = place[1:] if place[0] in {"body", "query"} else place
+    if place[0] == "query" and len(inside) > 1 and not inside[1].isdigit():
+        inside = inside[1:]  # parameters that are declared together are sent one by one
     return {"field": ".".join(inside) or place[0], "rule": error["type"], "message": _message(error, locale)}
 
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from crm.core.access import Role
 from crm.core.i18n import DEFAULT, Locale
+from crm.core.instants import Instant
 from crm.core.repository import Aggregate
 
 Presence = Literal["online", "away", "offline"]
@@ -37,8 +38,8 @@ class Absence(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    from_at: datetime
-    until_at: datetime
+    from_at: Instant
+    until_at: Instant
 
 
 class User(Aggregate):

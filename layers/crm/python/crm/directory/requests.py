@@ -93,8 +93,6 @@ class SetAbsence(_Request):
     def _forwards(self) -> Self:
         if self.absence is None:
             return self
-        if self.absence.from_at.tzinfo is None or self.absence.until_at.tzinfo is None:
-            raise ValueError("give the offset of from_at and until_at, such as Z")
         if self.absence.from_at >= self.absence.until_at:
             raise ValueError("until_at must be after from_at")
         return self

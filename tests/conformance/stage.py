@@ -1,0 +1,182 @@
+"""What the samples in `events/` need: which actions, in order, bring the demo company to where each of them works.
+
+A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
+`${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`; the case itself is always C-000001.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from crm.core.access import EVERYONE, KNOWLEDGE_MANAGER
+from crm.core.spec import Http
+from infra import catalog
+from infra.local import checkpoint, demo
+from infra.local.checkpoint import Checkpoint
+from infra.local.control import portal_token
+from infra.local.pump import Killed
+from infra.local.twin import Answer, Twin
+
+CASE = "/cases/C-000001"
+_FORM = {"title": "API 集成出错", "category": "integration/api", "urgency": "high"}
+_FILE = {"file_name": "日志.txt", "content_type": "text/plain", "size_bytes": 2048}
+_HOOK = {"url": "https://shop.example.com/hooks/kairos", "description": "网上商城", "event_types": ["*"]}
+
+Call = tuple[str, str, Any]
+"""Who calls which route with what; a sample is called by `("sample", <operation>, None)`."""
+
+SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
+    "founded": (None, ()),
+    "open": ("founded", (("customer", "POST /portal/cases", _FORM),)),
+    "waiting in a queue": (
+        "open",
+        (
+            ("li-lei", "PUT /users/li-lei/presence", {"presence": "away"}),
+            ("li-lei", f"POST {CASE}/transfers", {"queue_id": "general", "reason": "下班"}),
+        ),
+    ),
+    "stopped": ("open", (("li-lei", f"POST {CASE}/stops", {"reason": "停机"}),)),
+    "followed": ("open", (("li-lei", f"POST {CASE}/watchers", {"user_id": "zhang-san"}),)),
+    "escalated": ("open", (("li-lei", f"POST {CASE}/escalations", {"level": 1, "reason": "催促"}),)),
+    "announced": ("open", (("customer", f"POST /portal{CASE}/attachments", _FILE),)),
+    "solved": ("open", (("li-lei", f"POST {CASE}/resolution", {"solution": "更换密钥", "cause_code": "defect"}),)),
+    "told": ("open", (("sample", "messaging.deliver_message", None),)),
+    "in doubt": ("open", (("killed", "messaging.deliver_message", "sesv2:SendEmail"),)),
+    "connected": ("founded", (("admin", "POST /webhook-endpoints", _HOOK),)),
+}
+
+NEEDS: dict[str, str] = {
+    **dict.fromkeys(("cases.accept_case",), "waiting in a queue"),
+    **dict.fromkeys(("cases.resume_case",), "stopped"),
+    **dict.fromkeys(("cases.unwatch_case",), "followed"),
+    **dict.fromkeys(("cases.revert_escalation", "cases.list_escalations"), "escalated"),
+    **dict.fromkeys(("cases.register_attachment",), "announced"),
+    **dict.fromkeys(
+        (
+            "cases.close_case",
+            "cases.confirm_in_portal",
+            "cases.reopen_case",
+            "cases.reopen_in_portal",
+            "cases.note_on_account",
+        ),
+        "solved",
+    ),
+    **dict.fromkeys(
+        ("messaging.get_message", "messaging.mark_notification_read", "messaging.fire_due_message"), "told"
+    ),
+    **dict.fromkeys(("messaging.settle_uncertain_message",), "in doubt"),
+    **dict.fromkeys(
+        (
+            "messaging.delete_webhook_endpoint",
+            "messaging.edit_webhook_endpoint",
+            "messaging.get_webhook_endpoint",
+            "messaging.rotate_webhook_secret",
+            "messaging.send_test_webhook",
+            "messaging.watch_endpoint_health",
+        ),
+        "connected",
+    ),
+}
+"""The scene of each action whose sample needs another than an open case, or, beside cases, the founded company."""
+
+
+@dataclass
+class Stage:
+    """The demo company, which can be brought into any scene."""
+
+    twin: Twin
+    names: dict[str, str] = field(default_factory=dict)
+    _kept: dict[str, tuple[Checkpoint, dict[str, str]]] = field(default_factory=dict)
+
+    def enter(self, scene: str) -> None:
+        """Bring the company into a scene, whatever was played before."""
+        if scene not in self._kept:
+            before, calls = SCENES[scene]
+            if before is None:
+                self._found()
+            else:
+                self.enter(before)
+            for call in calls:
+                self._play(*call)
+            self._kept[scene] = (checkpoint.take(self.twin), dict(self.names))
+        kept, names = self._kept[scene]
+        checkpoint.restore(self.twin, kept)
+        self.names = dict(names)
+
+    def scene_of(self, operation: str) -> str:
+        """Return the scene in which an action's sample works."""
+        return NEEDS.get(operation, "open" if operation.startswith("cases.") else "founded")
+
+    def sample(self, operation: str) -> Any:
+        """Return the sample of an action, with what was made on the way filled in."""
+        return json.loads(re.sub(r"\$\{(\w+)\}", lambda found: self.names[found[1]], sample_text(operation)))
+
+    def _found(self) -> None:
+        """Add somebody of every single role, called `only-<role>`: the demo's administrator supervises too.
+
+        `outsider` is an agent of no team, `stranger` somebody else's customer; one of them all reads English.
+        """
+        self.names["customer_token"] = portal_token(self.twin, "contact-b")
+        stranger = {"contact_id": "stranger", "name": "外人", "phone": "13900139001", "account_id": "customer-a"}
+        self._play(demo.ADMINISTRATOR, "POST /contacts", stranger)
+        self.names["stranger_token"] = portal_token(self.twin, "stranger")
+        for role in EVERYONE:
+            body = {"user_id": f"only-{role}", "name": role, "email": f"only-{role}@kairos.example", "roles": [role]}
+            locale = "en" if role == KNOWLEDGE_MANAGER else "zh-CN"
+            self._play(demo.ADMINISTRATOR, "POST /users", body | {"team_id": "support", "locale": locale})
+        outsider = {"user_id": "outsider", "name": "外人", "email": "outsider@kairos.example", "roles": ["agent"]}
+        self._play(demo.ADMINISTRATOR, "POST /users", outsider)
+
+    def _play(self, who: str, what: str, body: Any) -> None:
+        if who == "sample":
+            self.twin.functions.invoke(what, self.sample(what))
+        elif who == "killed":
+            self._kill(what, body)
+        else:
+            self._remember(self._call(who, what, body))
+        self.twin.settle()
+
+    def _call(self, who: str, route: str, body: Any) -> Answer:
+        signed_in = {"token": self.names["customer_token"]} if who == "customer" else {"user": who}
+        answer = self.twin.call(route, body, **signed_in)
+        assert answer.status in {200, 201, 202}, f"{route}: {answer.status} {answer.body}"
+        return answer
+
+    def _kill(self, operation: str, action: str) -> None:
+        """Run a sample and kill its function before a call of AWS: what became of that call nobody knows."""
+
+        def kill(running: str, called: str) -> None:
+            if (running, called) == (operation, action):
+                raise Killed
+
+        self.twin.functions.before_call = kill
+        try:
+            self.twin.functions.invoke(operation, self.sample(operation))
+        except Killed:
+            self.twin.functions.restart()
+        finally:
+            self.twin.functions.before_call = lambda _operation, _action: None
+        self.twin.advance(minutes=1)
+        self.twin.functions.invoke(operation, self.sample(operation))
+
+    def _remember(self, answer: Answer) -> None:
+        """Keep the ids that an answer brings."""
+        found = answer.json
+        self.names |= {name: found[name] for name in ("case_id", "attachment_id") if name in found}
+        if "endpoint" in found:
+            self.names["endpoint_id"] = found["endpoint"]["endpoint_id"]
+        if found.get("escalation_level"):
+            steps = self._call("wang-qiang", f"GET /cases/{found['case_id']}/escalations", None)
+            self.names["escalation_id"] = steps.json["items"][-1]["escalation_id"]
+
+
+def sample_text(operation: str) -> str:
+    """Return the sample of an action as it is kept."""
+    return (catalog.ROOT / "events" / f"{operation.replace('.', '/')}.json").read_text(encoding="utf-8")
+
+
+def over_http() -> dict[str, Http]:
+    """Return the trigger of every action behind a route, by operation."""
+    found = {operation: spec.trigger for operation, spec in catalog.specs().items()}
+    return {operation: trigger for operation, trigger in found.items() if isinstance(trigger, Http)}

@@ -1,0 +1,274 @@
+"""Every action that the HTTP API calls, refused in every way that all actions share; generated from the catalog."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from crm.core import settings_store
+from crm.core.access import EVERYONE
+from crm.core.request import BODY_LIMIT_BYTES
+from crm.core.spec import Http
+from infra.local.functions import AwsCall
+from tests.conformance.stage import Stage, over_http, sample_text
+
+HTTP = over_http()
+STAFF = [operation for operation, http in HTTP.items() if http.access.kind == "staff"]
+PORTAL = [operation for operation, http in HTTP.items() if http.access.kind == "customer"]
+WITH_IDS = [operation for operation, http in HTTP.items() if "{" in http.path]
+OF_CASES = [operation for operation, http in HTTP.items() if "/cases/{case_id}" in http.path]
+VERSIONED = [operation for operation, http in HTTP.items() if http.versioned]
+WITH_BODY = [operation for operation in HTTP if "body" in json.loads(sample_text(operation))]
+ONCE = [operation for operation, http in HTTP.items() if http.once]
+
+BY_KIND = "platform.put_setting"
+"""Its route is open to whoever may edit some kind of setting; the kind in the path says who may edit that one."""
+
+THEIR_OWN = ("directory.set_absence", "directory.set_presence")
+"""What everybody does for themselves and leads for others."""
+
+NO_ID = {(BY_KIND, "name"), ("cases.unwatch_case", "user_id")}
+"""What may be new, or may be gone already."""
+
+ENGLISH = "knowledge_manager"
+"""The role of the one colleague who reads English."""
+
+READING = re.compile(r"Get|Query|BatchGet|List|Receive|Admin.*Get")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+class Actor:
+    """Somebody who sends an action's sample, or what they make of it."""
+
+    def __init__(self, stage: Stage, operation: str, scene: str | None = None) -> None:
+        stage.enter(scene or stage.scene_of(operation))
+        self.stage = stage
+        self.operation = operation
+        self.http = HTTP[operation]
+        self.sample: dict[str, Any] = stage.sample(operation)
+
+    def send(self, **changed: Any) -> Any:
+        """Send the sample with some of its members changed."""
+        return self.stage.twin.functions.invoke(self.operation, self.sample | changed)
+
+    def send_with(self, body: str | None = None, **headers: str | None) -> Any:
+        """Send the sample with another body or other headers; None takes a header away."""
+        given = self.sample["headers"] | {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {name: value for name, value in given.items() if value is not None}
+        return self.send(headers=sent, body=self.sample.get("body") if body is None else body)
+
+    def send_as(self, user: str | None, token: str | None = None, **changed: Any) -> Any:
+        """Send the sample as a colleague, a customer or nobody."""
+        context = {name: value for name, value in self.sample["requestContext"].items() if name != "authorizer"}
+        if user is not None:
+            context["authorizer"] = {"jwt": {"claims": self.stage.twin.claims(user), "scopes": None}}
+        headers = {name: value for name, value in self.sample["headers"].items() if name != "authorization"}
+        if token is not None:
+            headers["authorization"] = f"Bearer {token}"
+        return self.send(requestContext=context, headers=headers, **changed)
+
+    def at(self, **parameters: str) -> dict[str, Any]:
+        """Return the members of the sample that change with its path."""
+        given = self.sample.get("pathParameters", {}) | parameters
+        path = re.sub(r"\{(\w+)\}", lambda found: given[found[1]], self.http.path)
+        return {"pathParameters": given, "rawPath": path}
+
+
+@pytest.fixture
+def written(stage: Stage) -> Iterator[list[str]]:
+    """What is written, sent or called during the test."""
+    seen: list[str] = []
+
+    def watch(call: AwsCall) -> None:
+        if not READING.match(call.action):
+            seen.append(f"{call.operation} {call.service}:{call.action}")
+
+    stage.twin.functions.watchers.append(watch)
+    yield seen
+    stage.twin.functions.watchers.remove(watch)
+
+
+def refused(answer: Any, status: int, code: str, locale: str = "zh-CN") -> Any:
+    """Assert that an answer is a whole refusal in the right language; return it."""
+    assert answer["statusCode"] == status, answer["body"]
+    assert answer["headers"]["Content-Type"] == "application/problem+json"
+    assert answer["headers"]["Content-Language"] == locale
+    document = json.loads(answer["body"])
+    assert document.keys() >= {"type", "title", "status", "code", "remedy", "instance"}
+    assert (document["type"], document["status"], document["code"]) == (f"/problems/{code}", status, code)
+    assert document["instance"] == answer["headers"]["X-Correlation-Id"]
+    assert bool(CHINESE.search(document["remedy"])) is (locale == "zh-CN"), document["remedy"]
+    return document
+
+
+@pytest.mark.parametrize("operation", [*STAFF, *PORTAL])
+def test_nobody_comes_in_without_the_right_token(stage: Stage, operation: str, written: list[str]) -> None:
+    actor = Actor(stage, operation)
+    written.clear()
+    names, staff_token = stage.names, stage.twin.sign_in("only-supervisor")
+    for locale in ("zh-CN", "en"):
+        actor.sample["headers"]["accept-language"] = locale
+        refused(actor.send_as(None), 401, "not_signed_in", locale)
+        if operation in STAFF:
+            refused(actor.send_as(None, names["customer_token"]), 401, "not_signed_in", locale)
+        else:
+            refused(actor.send_as("only-supervisor", staff_token), 401, "not_signed_in", locale)
+            forged = names["customer_token"][:-4] + "AAAA"
+            refused(actor.send_as(None, forged), 401, "not_signed_in", locale)
+    assert written == []
+
+
+@pytest.mark.parametrize("operation", STAFF)
+def test_each_role_may_do_what_is_declared_and_nothing_else(stage: Stage, operation: str, written: list[str]) -> None:
+    actor = Actor(stage, operation)
+    roles = actor.http.access.roles
+    written.clear()
+    for role in set(EVERYONE) - set(roles):
+        answer = actor.send_as(f"only-{role}")
+        document = refused(answer, 403, "not_allowed", "en" if role == ENGLISH else "zh-CN")
+        assert document["facts"] == {"roles": sorted(roles)}
+    assert written == [], "a refusal writes nothing"
+    for role in roles:
+        answer = actor.send_as(f"only-{role}", **_within_reach(actor, role))
+        assert answer["statusCode"] < 500, answer["body"]
+        if operation == BY_KIND and role not in settings_store.kind_of("directory.calendar").editors:
+            assert json.loads(answer["body"])["facts"] == {"roles": ["admin"]}
+        else:
+            assert answer["statusCode"] not in {401, 403}, answer["body"]
+
+
+def _within_reach(actor: Actor, role: str) -> dict[str, Any]:
+    """Return what makes a sample one that every role may send: about themselves, or about what they work on."""
+    if actor.operation in THEIR_OWN:
+        return actor.at(user_id=f"only-{role}")
+    if actor.operation == "messaging.list_messages":
+        return {"queryStringParameters": {"subject_id": "C-000001"}, "rawQueryString": "subject_id=C-000001"}
+    return {}
+
+
+@pytest.mark.parametrize("operation", WITH_IDS)
+def test_what_is_not_there_is_not_found(stage: Stage, operation: str, written: list[str]) -> None:
+    actor = Actor(stage, operation)
+    if operation in THEIR_OWN:
+        actor.sample["requestContext"]["authorizer"]["jwt"]["claims"] = stage.twin.claims("only-admin")
+    written.clear()
+    for name in re.findall(r"\{(\w+)\}", actor.http.path):
+        if (operation, name) not in NO_ID:
+            document = refused(actor.send(**actor.at(**{name: "no-such-thing"})), 404, "not_found")
+            assert document["facts"]["id"].startswith("no-such-thing")
+    assert written == []
+
+
+@pytest.mark.parametrize("operation", OF_CASES)
+def test_what_one_may_not_see_is_not_there_either(stage: Stage, operation: str, written: list[str]) -> None:
+    escalated = operation == "cases.revert_escalation"
+    actor = Actor(stage, operation, scene="escalated" if escalated else "open")
+    written.clear()
+    for reference in ("C-000001", stage.names["case_id"]):
+        there = actor.at(case_id=reference)
+        if operation in PORTAL:
+            answer = actor.send_as(None, stage.names["stranger_token"], **there)
+        elif "agent" in actor.http.access.roles:
+            answer = actor.send_as("outsider", **there)
+        else:
+            continue
+        assert refused(answer, 404, "not_found")["facts"] == {"kind": "case", "id": reference}
+    assert written == []
+
+
+@pytest.mark.parametrize("operation", VERSIONED)
+def test_an_edit_says_which_version_it_edits(stage: Stage, operation: str, written: list[str]) -> None:
+    actor = Actor(stage, operation)
+    written.clear()
+    for version in (None, "*", "latest", '"1", "2"'):
+        refused(actor.send_with(if_match=version), 428, "version_required")
+    facts = refused(actor.send_with(if_match='"999999"'), 409, "stale_version")["facts"]
+    assert facts["expected"] == 999_999
+    assert facts["current"].get("version", 0) == facts["actual"]
+    assert written == []
+
+
+@pytest.mark.parametrize("operation", ONCE)
+def test_a_repeated_call_does_nothing_again(stage: Stage, operation: str) -> None:
+    actor = Actor(stage, operation)
+    refused(actor.send_with(idempotency_key=None), 400, "idempotency_key_missing")
+    for key in ("short", "with blanks in it", "x" * 201):
+        refused(actor.send_with(idempotency_key=key), 400, "idempotency_key_invalid")
+    first = actor.send()
+    assert first["statusCode"] == actor.http.status, first["body"]
+    stage.twin.settle()
+    again = actor.send()
+    assert again["headers"]["Idempotent-Replayed"] == "true"
+    assert (again["statusCode"], again["body"]) == (first["statusCode"], first["body"])
+    assert stage.twin.settle() == 0
+    if "body" in actor.sample:
+        changed = {"body": actor.sample["body"].replace("}", " }", 1)}
+    else:
+        changed = {"rawQueryString": "another=request"}
+    refused(actor.send(**changed), 409, "idempotency_key_reused")
+
+
+@pytest.mark.parametrize("operation", WITH_BODY)
+def test_an_unusable_body_is_refused(stage: Stage, operation: str, written: list[str]) -> None:
+    actor = Actor(stage, operation)
+    written.clear()
+    large = json.dumps({"x": "x" * BODY_LIMIT_BYTES})
+    assert refused(actor.send_with(large), 413, "body_too_large")["facts"] == {"limit_bytes": BODY_LIMIT_BYTES}
+    refused(actor.send_with(content_type="text/plain"), 415, "unsupported_media_type")
+    for text in ("{", "<x/>", '{"a": NaN}', '{"a": 1e999}', "[" * 100_000):
+        refused(actor.send_with(text), 400, "bad_request")
+    refused(actor.send(body="//8=", isBase64Encoded=True), 400, "bad_request")
+    for value in ([], [json.loads(actor.sample["body"])], 1, None, "text", True):
+        refused(actor.send_with(json.dumps(value)), 422, "invalid_payload")
+    surplus = json.dumps(json.loads(actor.sample["body"]) | {"no_such_member": 1})
+    errors = refused(actor.send_with(surplus), 422, "invalid_payload")["errors"]
+    assert ("no_such_member", "extra_forbidden") in [(each["field"], each["rule"]) for each in errors]
+    assert written == []
+
+
+@pytest.mark.requirement("R-100", "R-008")
+def test_agents_may_do_exactly_what_is_theirs() -> None:
+    """View, create, edit, accept and transfer cases and their customers; nothing of settings, sign-in or teams."""
+    found = {operation for operation, http in HTTP.items() if "agent" in http.access.roles}
+    assert found == {
+        *(f"cases.{action}" for action in AGENTS_CASES.split()),
+        *(f"customers.{action}" for action in AGENTS_CUSTOMERS.split()),
+        *(f"{action}" for action in AGENTS_OTHER.split()),
+    }
+    writing = {operation for operation in found if HTTP[operation].method != "GET"}
+    assert not {operation for operation in writing if operation.startswith("platform.")}
+    assert {operation for operation in writing if operation.startswith("directory.")} == set(THEIR_OWN)
+
+
+AGENTS_CASES = """
+    get_case get_case_timeline get_sla explain_sla get_routing list_cases list_escalations list_attachments
+    get_account_overview get_agent_load
+    open_case edit_case reclassify_case accept_case transfer_case watch_case unwatch_case
+    reply_to_case add_note announce_attachment wait_for_answer stop_work resume_case escalate_case
+    restore_service resolve_case close_case reopen_case
+"""
+AGENTS_CUSTOMERS = """
+    list_accounts get_account get_account_timeline list_contacts get_contact get_contact_timeline
+    create_contact edit_contact record_consent issue_portal_token
+"""
+AGENTS_OTHER = """
+    directory.get_me directory.get_user directory.list_users directory.get_skills directory.get_team
+    directory.list_teams directory.set_presence directory.set_absence
+    messaging.list_notifications messaging.mark_notification_read messaging.mark_all_notifications_read
+    messaging.get_notification_preferences messaging.set_notification_preferences
+    messaging.list_messages messaging.get_message
+    platform.get_setting platform.list_settings platform.get_object_schema platform.list_object_schemas
+"""
+
+
+def test_no_role_is_left_out() -> None:
+    """Each role opens something, and nothing but what is public is open to nobody's role."""
+    opened = {role for http in HTTP.values() for role in http.access.roles}
+    assert opened == set(EVERYONE)
+    assert all(_has_callers(http) for http in HTTP.values())
+
+
+def _has_callers(http: Http) -> bool:
+    return bool(http.access.roles) is (http.access.kind == "staff")

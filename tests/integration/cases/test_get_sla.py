@@ -1,0 +1,40 @@
+"""The service levels of a case."""
+
+import pytest
+
+from tests.integration.cases.conftest import CASE, READERS, Desk, only_for
+
+SLA = f"GET /cases/{CASE}/sla"
+
+
+def test_it_is_for_who_may_read_the_case(desk: Desk) -> None:
+    only_for(desk, SLA, None, *READERS)
+
+
+@pytest.mark.requirement("R-003", "R-123")
+def test_it_shows_targets_time_left_and_state(desk: Desk) -> None:
+    desk.later("2026-03-02T02:30:00+00:00")
+    shown = desk.does("qa_supervisor", SLA)
+    assert (shown["policy"], shown["calendar"], shown["zone"], shown["as_of"]) == (
+        "standard@0",
+        "office@0",
+        "Asia/Shanghai",
+        "2026-03-02T02:30:00Z",
+    )
+    assert [
+        (each["milestone"], each["target_seconds"], each["remaining_seconds"], each["state"], each["color"])
+        for each in shown["milestones"]
+    ] == [
+        ("first_response", 3600, 1800, "running", "yellow"),
+        ("restore", 14400, 12600, "running", "green"),
+        ("resolution", 32400, 30600, "running", "green"),
+    ]
+    assert (shown["due_at"], shown["color"]) == ("2026-03-02T03:00:00Z", "yellow")
+
+
+@pytest.mark.requirement("R-206")
+def test_the_reasons_of_a_pause_are_kept_apart(desk: Desk) -> None:
+    for wait_for in ("customer", "third_party"):
+        desk.does("agent", f"POST /cases/{CASE}/waits", {"wait_for": wait_for, "asked": "?"})
+        paused = {each["milestone"]: each["paused_by"] for each in desk.does("agent", SLA)["milestones"]}
+        assert paused == {"first_response": [], "restore": [wait_for], "resolution": [wait_for]}
