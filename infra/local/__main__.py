@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 
 from crm.core import log
-from infra.local import dynamodb_local, server
+from infra.local import dynamodb_local, kept, server
 from infra.local.clock import START
 
 WELCOME = """\
@@ -32,10 +32,18 @@ def main() -> int:
     log.logger.setLevel("WARNING")
     start = START if chosen.clock == "demo" else datetime.now(UTC)
     options = {"start": start, "ticking": True, "port": chosen.port}
-    with dynamodb_local.running(keep=True) if chosen.dynamodb == "local" else dynamodb_local.none() as url:
-        world = server.World(options | {"dynamodb_url": url})
-        server.run(world, chosen.port, lambda: _welcome(world, chosen.port))
+    if chosen.dynamodb == "moto":
+        _serve(server.World(options), chosen.port)
+        return 0
+    with dynamodb_local.running(keep=True) as url:
+        world = server.World(options | {"dynamodb_url": url, "start": max(start, kept.clock() or start)})
+        _serve(world, chosen.port)
+        kept.keep_clock(world.twin.clock.now())
     return 0
+
+
+def _serve(world: server.World, port: int) -> None:
+    server.run(world, port, lambda: _welcome(world, port))
 
 
 def _welcome(world: server.World, port: int) -> None:

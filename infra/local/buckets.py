@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import json
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -22,7 +23,6 @@ from infra.local.resources import REGION, client
 from infra.local.twin import Answer, Twin
 
 PREFIX = "/_s3/"
-_SECRET = "twin"  # noqa: S105 - the twin's own credentials
 _TEXT = {"Content-Type": "text/plain; charset=utf-8"}
 
 
@@ -99,7 +99,7 @@ def _verify(fields: Mapping[str, str], size: int) -> None:
 
 def _signature(fields: Mapping[str, str]) -> str:
     day = fields["x-amz-credential"].split("/")[1]
-    key = f"AWS4{_SECRET}".encode()
+    key = f"AWS4{os.environ['AWS_SECRET_ACCESS_KEY']}".encode()
     for part in (day, REGION, "s3", "aws4_request"):
         key = hmac.digest(key, part.encode(), hashlib.sha256)
     return hmac.digest(key, fields["policy"].encode(), hashlib.sha256).hex()

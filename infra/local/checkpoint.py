@@ -16,6 +16,7 @@ from moto.ses.models import ses_backends
 from moto.sqs.models import sqs_backends
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
+from crm.core import cache
 from infra.local.resources import ACCOUNT, REGION
 from infra.local.twin import Twin
 
@@ -63,7 +64,7 @@ def restore(twin: Twin, checkpoint: Checkpoint) -> None:
     _restore_users(twin, checkpoint)
     twin.clock.reset_to(checkpoint.now)
     twin.pump.start_over(checkpoint.last_fired)
-    twin.functions.restart()
+    cache.forget_all()
 
 
 def _pool(twin: Twin) -> Any:

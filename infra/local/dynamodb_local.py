@@ -26,12 +26,6 @@ class NotInstalledError(RuntimeError):
     """Java or the npm package is missing."""
 
 
-@contextmanager
-def none() -> Iterator[None]:
-    """Stand in where moto is used."""
-    yield None
-
-
 def available() -> bool:
     """Say whether DynamoDB Local can be started here."""
     return shutil.which("java") is not None and (EMULATOR / "DynamoDBLocal.jar").exists()

@@ -80,8 +80,7 @@ def create(site: Site) -> None:
             roleArn=_ROLE,
             type=workflow.kind,
         )
-        trigger = OnEvent(f"crm.{workflow.domain}", (workflow.started_by,))
-        _create_rule(site, workflow.name, trigger, answer["stateMachineArn"])
+        _create_rule(site, workflow.name, workflow.trigger, answer["stateMachineArn"])
 
 
 def _create_buckets(site: Site) -> None:

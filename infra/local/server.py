@@ -17,7 +17,7 @@ import jwt
 from crm.core import log
 from crm.core.spec import Http
 from infra import catalog
-from infra.local import buckets, control, demo
+from infra.local import buckets, control, demo, kept
 from infra.local import twin as twins
 from infra.local.resources import REGION, public_keys
 from infra.local.twin import Answer, Twin, match_route
@@ -44,13 +44,17 @@ class World:
         self.start()
 
     def start(self) -> None:
-        """Start the twin and found the demo company."""
+        """Start the twin and found the demo company, or come back to the one that was kept."""
         self.twin = self._stack.enter_context(twins.running(**self._options))
-        demo.found(self.twin)
+        if kept.holds_a_company(self.twin.site):
+            kept.come_back(self.twin)
+        else:
+            demo.found(self.twin)
 
     def reset(self) -> None:
         """Start over."""
         with self.lock:
+            kept.clear(self.twin.site)
             self._stack.close()
             self.start()
 
@@ -59,6 +63,7 @@ class World:
         self._stopping = True
         self._wake.set()
         with self.lock:
+            self.twin.settle()
             self._stack.close()
 
     def stir(self) -> None:

@@ -1,13 +1,15 @@
 """The tables' streams, as the twin's pump reads them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
+
+from moto.dynamodb.models import dynamodb_backends
 
 from crm.core import streams
 from crm.core.spec import OnStream
 from infra import catalog
-from infra.local.resources import client
+from infra.local.resources import ACCOUNT, REGION, client
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,29 +21,79 @@ class Batch:
     records: list[dict[str, Any]]
 
 
-class Stream:
-    """A reader of a table's stream that remembers where it is."""
+class Stream(Protocol):
+    """A reader of a table's stream that remembers where it is; it begins with what comes from now on."""
+
+    def read(self) -> Iterable[Batch]:
+        """Return what has come since the last time, shard by shard."""
+
+
+def stream_of(table: str) -> Stream:
+    """Return a reader of a table's stream: moto's own list where moto keeps the table, else through the API."""
+    return MotoStream(table) if table in dynamodb_backends[ACCOUNT][REGION].tables else ApiStream(table)
+
+
+class MotoStream:
+    """The stream of a table in this process: reading it costs nothing, and the pump looks very often."""
+
+    def __init__(self, table: str) -> None:
+        kept: Any = dynamodb_backends[ACCOUNT][REGION].tables[table]
+        self._arn = f"{kept.table_arn}/stream/{kept.latest_stream_label}"
+        self._shard = kept.stream_shard
+        self._read: int = len(self._shard.items)
+
+    def read(self) -> Iterator[Batch]:
+        """Yield what has come since the last time."""
+        new = self._shard.items[self._read :]
+        self._read += len(new)
+        if new:
+            yield Batch(self._arn, self._shard.id, [streams.as_lambda_sees(each.to_json(), self._arn) for each in new])
+
+
+class ApiStream:
+    """The stream of a table in DynamoDB Local.
+
+    An iterator does not last: it runs out after 15 minutes, and DynamoDB Local numbers the records of all tables in
+    one row, so that one taken while a shard was empty points before the shard's first record and is refused as
+    trimmed. So the last record read is remembered, and reading goes on after it.
+    """
 
     def __init__(self, table: str) -> None:
         self._client = client("dynamodbstreams")
         self._arn = client("dynamodb").describe_table(TableName=table)["Table"]["LatestStreamArn"]
-        self._iterators: dict[str, str] = {}
+        self._iterators = {shard_id: self._iterator(shard_id, "LATEST") for shard_id in self._shards()}
+        self._last_read: dict[str, str] = {}
 
     def read(self) -> Iterator[Batch]:
         """Yield what has come since the last time, shard by shard."""
-        shards = self._client.describe_stream(StreamArn=self._arn)["StreamDescription"]["Shards"]
-        for shard in shards:
-            shard_id = shard["ShardId"]
+        for shard_id in self._shards():
             if shard_id not in self._iterators:
-                start = {"StreamArn": self._arn, "ShardId": shard_id, "ShardIteratorType": "TRIM_HORIZON"}
-                self._iterators[shard_id] = self._client.get_shard_iterator(**start)["ShardIterator"]
-            if not self._iterators[shard_id]:
-                continue
-            answer = self._client.get_records(ShardIterator=self._iterators[shard_id])
-            self._iterators[shard_id] = answer.get("NextShardIterator", "")
-            records = [streams.as_lambda_sees(record, self._arn) for record in answer["Records"]]
+                self._iterators[shard_id] = self._iterator(shard_id, "TRIM_HORIZON")
+            records = self._records(shard_id) if self._iterators[shard_id] else []
             if records:
-                yield Batch(self._arn, shard_id, records)
+                self._last_read[shard_id] = records[-1]["dynamodb"]["SequenceNumber"]
+                yield Batch(self._arn, shard_id, [streams.as_lambda_sees(record, self._arn) for record in records])
+
+    def _records(self, shard_id: str) -> list[dict[str, Any]]:
+        try:
+            answer = self._client.get_records(ShardIterator=self._iterators[shard_id])
+        except (self._client.exceptions.ExpiredIteratorException, self._client.exceptions.TrimmedDataAccessException):
+            last = self._last_read.get(shard_id)
+            start = ("TRIM_HORIZON",) if last is None else ("AFTER_SEQUENCE_NUMBER", last)
+            answer = self._client.get_records(ShardIterator=self._iterator(shard_id, *start))
+        self._iterators[shard_id] = answer.get("NextShardIterator", "")
+        found: list[dict[str, Any]] = answer["Records"]
+        return found
+
+    def _shards(self) -> list[str]:
+        shards = self._client.describe_stream(StreamArn=self._arn)["StreamDescription"]["Shards"]
+        return [shard["ShardId"] for shard in shards]
+
+    def _iterator(self, shard_id: str, kind: str, after: str | None = None) -> str:
+        start = {"StreamArn": self._arn, "ShardId": shard_id, "ShardIteratorType": kind}
+        if after is not None:
+            start["SequenceNumber"] = after
+        return str(self._client.get_shard_iterator(**start)["ShardIterator"])
 
 
 def streamed_domains() -> list[str]:

@@ -1,25 +1,25 @@
 """The twin as one thing: start it, call its actions, move its clock, look inside."""
 
-import base64
 import json
 import os
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from moto import mock_aws
 
 from crm.core import clock as crm_clock
-from crm.core.spec import Http
-from infra import catalog
 from infra.local import moto_gaps, resources
 from infra.local.clock import START, TwinClock
 from infra.local.functions import Functions
+from infra.local.gateway import Answer, api_event, match_route
 from infra.local.pump import Killed, Pump
 from infra.site import Site
+
+__all__ = ["Answer", "Twin", "match_route", "running"]
 
 PASSWORD = "Twin-only-1!"  # noqa: S105 - the user pool lives in this process
 _ENVIRONMENT = {
@@ -31,20 +31,6 @@ _ENVIRONMENT = {
     "POWERTOOLS_METRICS_DISABLED": "true",
     "POWERTOOLS_LOG_LEVEL": "WARNING",
 }
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What an action answered over HTTP."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: str
-
-    @property
-    def json(self) -> Any:
-        """The body as JSON."""
-        return json.loads(self.body)
 
 
 class Twin:
@@ -128,10 +114,15 @@ class Twin:
 
     def add_administrator(self, user_id: str = "admin") -> str:
         """Let somebody in before the directory holds anybody, as an operator would."""
+        self.add_sign_in(user_id, ["admin"])
+        return user_id
+
+    def add_sign_in(self, user_id: str, roles: Iterable[str]) -> None:
+        """Let somebody sign in, without a word to the directory."""
         cognito, pool = resources.client("cognito-idp"), self.site.user_pool_id
         cognito.admin_create_user(UserPoolId=pool, Username=user_id)
-        cognito.admin_add_user_to_group(UserPoolId=pool, Username=user_id, GroupName="admin")
-        return user_id
+        for role in roles:
+            cognito.admin_add_user_to_group(UserPoolId=pool, Username=user_id, GroupName=role)
 
 
 @contextmanager
@@ -180,13 +171,20 @@ def running(
         resources.create_tables(site)
         resources.create(site)
         twin = Twin(site, clock, pool_client)
-        stack.callback(twin.functions.restart)
+        stack.callback(twin.functions.stop)
         stack.enter_context(moto_gaps.filled(_by_name(twin), twin.pump.queue, twin.pump.deliver, twin.pump.see))
         yield twin
 
 
 def _by_name(twin: Twin) -> Callable[[str, Any], Any]:
-    return lambda name, event: twin.functions.invoke(twin.functions.operation_of(name), event)
+    def invoke(name: str, event: Any) -> Any:
+        try:
+            return twin.functions.invoke(twin.functions.operation_of(name), event)
+        except Killed:
+            twin.functions.restart()
+            raise
+
+    return invoke
 
 
 @contextmanager
@@ -201,94 +199,3 @@ def _environment(variables: Mapping[str, str]) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-
-
-def match_route(method: str, path: str) -> tuple[str, dict[str, str]] | None:
-    """Return the action behind a route and its path parameters; the most literal route wins."""
-    parts = path.strip("/").split("/")
-    best: tuple[int, str, dict[str, str]] | None = None
-    for operation, spec in catalog.specs().items():
-        trigger = spec.trigger
-        if not isinstance(trigger, Http) or trigger.method != method:
-            continue
-        template = trigger.path.strip("/").split("/")
-        parameters = _match(template, parts)
-        if parameters is not None and (best is None or len(parameters) < best[0]):
-            best = (len(parameters), operation, parameters)
-    return None if best is None else best[1:]
-
-
-def _match(template: list[str], parts: list[str]) -> dict[str, str] | None:
-    if len(template) != len(parts):
-        return None
-    found = {}
-    for expected, given in zip(template, parts, strict=True):
-        if expected.startswith("{"):
-            if not given:
-                return None
-            found[expected[1:-1]] = given
-        elif expected != given:
-            return None
-    return found
-
-
-def api_event(
-    method: str,
-    path: str,
-    query: str,
-    headers: Mapping[str, str],
-    body: str | bytes | None,
-    parameters: Mapping[str, str],
-    claims: Any,
-    operation: str,
-) -> dict[str, Any]:
-    """Return the event that API Gateway's HTTP API (payload format 2.0) hands to Lambda."""
-    from urllib.parse import parse_qsl, unquote  # noqa: PLC0415 - nothing else here parses URLs
-
-    multi: dict[str, list[str]] = {}
-    for name, value in parse_qsl(query, keep_blank_values=True):
-        multi.setdefault(name, []).append(value)
-    trigger = catalog.specs()[operation].trigger
-    assert isinstance(trigger, Http)  # noqa: S101 - only routes get here
-    context: dict[str, Any] = {
-        "accountId": resources.ACCOUNT,
-        "apiId": "twin",
-        "domainName": "127.0.0.1",
-        "http": {
-            "method": method,
-            "path": path,
-            "protocol": "HTTP/1.1",
-            "sourceIp": "127.0.0.1",
-            "userAgent": "",
-        },
-        "requestId": str(uuid.uuid4()),
-        "routeKey": f"{method} {trigger.path}",
-        "stage": "$default",
-        "time": crm_clock.now().isoformat(),
-        "timeEpoch": int(crm_clock.now().timestamp() * 1000),
-    }
-    if claims is not None:
-        context["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}
-    event = {
-        "version": "2.0",
-        "routeKey": context["routeKey"],
-        "rawPath": path,
-        "rawQueryString": query,
-        "headers": {"content-type": "application/json", **{k.lower(): v for k, v in headers.items()}},
-        "queryStringParameters": {name: ",".join(values) for name, values in multi.items()},
-        "pathParameters": {name: unquote(value) for name, value in parameters.items()},
-        "requestContext": context,
-        "isBase64Encoded": False,
-    }
-    if isinstance(body, bytes):
-        event |= _as_gateway_hands_on(body)
-    elif body is not None:
-        event["body"] = body
-    return event
-
-
-def _as_gateway_hands_on(body: bytes) -> dict[str, Any]:
-    try:
-        return {"body": body.decode()}
-    except UnicodeDecodeError:
-        return {"body": base64.b64encode(body).decode(), "isBase64Encoded": True}

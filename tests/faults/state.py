@@ -1,0 +1,190 @@
+"""All that is left when a story is over, in a form in which two runs of it can be compared.
+
+Names that are made up anew in each run (ids, case numbers) are blanked; everything else must be the same: each item
+of each table, what was published, the schedules that wait, the workflows' ends and what left through the providers.
+"""
+
+import json
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from email import message_from_string
+from typing import Any
+
+from moto.dynamodb.models import dynamodb_backends
+from moto.ses.models import ses_backends
+from moto.sqs.models import sqs_backends
+
+from infra.local.resources import ACCOUNT, REGION
+from infra.local.twin import Twin
+
+_MADE_UP = re.compile(r"ONCE#[0-9a-f]{32}|[a-z]+_[0-9A-HJKMNP-TV-Z]{26}|C-\d{6}|whsec_[A-Za-z0-9+/=]+")
+_OF_THE_MOMENT = re.compile(r'"(provider_id|policy|x-amz-[a-z]+)": ?"[^"]*"')
+"""What a provider made up, and what was signed at some moment of the real clock."""
+_DEVICES = {"due_shard", "queue_shard"}
+"""Attributes that follow from a made-up id."""
+
+Item = dict[str, Any]
+Tables = dict[str, list[Item]]
+
+
+def tables() -> Tables:
+    """Return every item of every table, its packed parts unpacked."""
+    return {
+        name.rpartition("-")[2]: [
+            {key: _value(value) for key, value in item.to_json()["Attributes"].items()}
+            for row in table.items.values()
+            for item in row.values()
+        ]
+        for name, table in dynamodb_backends[ACCOUNT][REGION].tables.items()
+    }
+
+
+def _value(typed: dict[str, Any]) -> Any:
+    ((kind, value),) = typed.items()
+    if kind == "N":
+        return float(value)
+    if kind == "B":
+        return _unpacked(value)
+    if kind == "L":
+        return [_value(each) for each in value]
+    if kind == "M":
+        return {name: _value(each) for name, each in value.items()}
+    return value
+
+
+def _unpacked(packed: bytes) -> Any:
+    text = zlib.decompress(packed)
+    return json.loads(text) if text else ""
+
+
+def mails() -> Counter[str]:
+    """Return how often the provider was handed each message."""
+    sent = ses_backends[ACCOUNT][REGION].sent_messages
+    found = [message_from_string(each.raw_data)["Message-ID"] for each in sent]
+    return Counter(each.strip("<>").partition("@")[0] for each in found)
+
+
+def letters() -> int:
+    """Return how many dead letters there are."""
+    return sum(len(queue._messages) for queue in sqs_backends[ACCOUNT][REGION].queues.values())
+
+
+def known() -> frozenset[str]:
+    """Return the names that exist by now: they are the same in every run from here."""
+    return frozenset(_MADE_UP.findall(json.dumps(tables(), ensure_ascii=False)))
+
+
+def blanked(value: Any, names: frozenset[str]) -> str:
+    """Return a value as text, with the names that are not among `names` blanked."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    text = _MADE_UP.sub(lambda found: found[0] if found[0] in names else f"{found[0][:4]}…", text)
+    return _OF_THE_MOMENT.sub(r'"\1": "…"', text)
+
+
+def snapshot(twin: Twin, items_of: Tables, names: frozenset[str], *, apart_from_sending: bool) -> dict[str, list[str]]:
+    """Return what two runs of a story must have in common.
+
+    Where the sending itself was disturbed, `apart_from_sending` leaves out how often it was tried and whether it
+    came out as sent or uncertain: `sent_once_or_uncertain` looks at that.
+    """
+    found = {
+        f"table {name}": [_item(each, apart_from_sending=apart_from_sending) for each in items]
+        for name, items in items_of.items()
+    }
+    found["events"] = list(_published(twin, apart_from_sending=apart_from_sending).values())
+    found["timers"] = twin.pump.timers()
+    found["workflows"] = [{"steps": each["steps"], "status": each["status"]} for each in _ends(twin)]
+    lines = {part: sorted(blanked(each, names) for each in each_part if each) for part, each_part in found.items()}
+    return {part: sorted(set(each)) if part == "workflows" else each for part, each in lines.items()}
+
+
+def _ends(twin: Twin) -> Iterable[dict[str, Any]]:
+    """Return the ends of workflow runs; that an event, come twice, starts a second run that does nothing is allowed."""
+    runs = twin.pump.workflows()
+    return [each for each in runs if each["steps"][-1] != "DeclineEscalation"] or runs
+
+
+def _item(item: Item, *, apart_from_sending: bool) -> Item | None:
+    kind = item.get("kind")
+    if item["pk"] == "COUNTER":
+        return None  # a lost block of numbers is skipped
+    if apart_from_sending and kind == "message":
+        told = item["state"]["deliveries"]
+        ends = {each["channel"]: _end(each["history"][-1]["state"]) for each in told}
+        return {"to": item["to"], "subject_id": item["subject_id"], "template": item["state"]["template"], **ends}
+    if apart_from_sending and kind == "commit" and set(item["types"].split()) <= {"MessageUncertain"}:
+        return None
+    return {name: value for name, value in item.items() if name not in _DEVICES}
+
+
+def _end(state: str) -> str:
+    return "sent or uncertain" if state in {"sent", "uncertain"} else state
+
+
+def _published(twin: Twin, *, apart_from_sending: bool) -> dict[str, Item]:
+    """Return the events on the bus by id: a second publication must say the same under the same id."""
+    found: dict[str, Item] = {}
+    for event in twin.pump.events:
+        if apart_from_sending and (event["type"] == "MessageUncertain" or event["source"] == "crm.core"):
+            continue
+        first = found.setdefault(event["id"], event)
+        assert first == event or event["type"] == "MessageRequested", f"{event['id']} was published as two things"
+    return found
+
+
+def sent_once_or_uncertain(items: list[Item], names: frozenset[str], webhooks: Iterable[dict[str, Any]]) -> None:
+    """Assert that every mail was handed over once, or is shown as uncertain, and every webhook at least once.
+
+    The messages among `names` left before the story began.
+    """
+    handed, taken = mails(), Counter(each["headers"]["webhook-id"] for each in webhooks)
+    for item in items:
+        for each in item["state"]["deliveries"] if item.get("kind") == "message" and item["pk"] not in names else ():
+            state, message_id = each["history"][-1]["state"], item["pk"]
+            assert state not in {"requested", "sending"}, f"{message_id} is left {state}"
+            if each["channel"] == "email":
+                assert handed[message_id] in ({0, 1} if state == "uncertain" else {int(state == "sent")}), message_id
+            if each["channel"] == "webhook":
+                assert (taken[message_id] > 0) == (state == "sent"), message_id
+
+
+def slots_hold(items: list[Item]) -> None:
+    """Assert that the counters say how many open cases each colleague has."""
+    closed = {"resolved", "closed"}
+    cases = [each for each in items if each.get("kind") == "case"]
+    held = Counter(each["assignee_id"] for each in cases if each.get("assignee_id") and each["status"] not in closed)
+    counted = {each["pk"]: int(each["active"]) for each in items if each["sk"] == "SLOT"}
+    assert {name: count for name, count in counted.items() if count} == dict(held)
+
+
+def followers_hold(items: list[Item]) -> None:
+    """Assert that those who follow a case are those who find it among the cases they follow."""
+    found = {(each["pk"], each["sk"].removeprefix("WATCH#")) for each in items if each.get("kind") == "watch"}
+    meant = {
+        (each["pk"], user_id)
+        for each in items
+        if each.get("kind") == "case"
+        for user_id in (*each["state"].get("watchers", ()), *each["state"].get("collaborators", ()))
+    }
+    assert found == meant
+
+
+def records_hold(items_of: Tables) -> None:
+    """Assert that no commit of any aggregate is missing: its records count from one to its version."""
+    for items in items_of.values():
+        versions: dict[str, list[int]] = {}
+        for item in items:
+            if item.get("kind") == "commit":
+                versions.setdefault(item["pk"], []).append(int(item["sk"].removeprefix("EVENT#")))
+        for item in items:
+            if item.get("kind") in {"case", "user", "account", "contact"}:
+                assert sorted(versions[item["pk"]]) == list(range(1, int(item["version"]) + 1)), item["pk"]
+
+
+def timers_hold(twin: Twin, items: list[Item]) -> None:
+    """Assert that every case that waits for something has exactly the schedule for it, and nothing else has any."""
+    waiting = Counter(f"{each['pk']}-{int(each['next_due_at'])}" for each in items if each.get("next_due_at"))
+    made = Counter(each["name"] for each in twin.pump.timers() if each["target"].endswith("-fire_due_case"))
+    assert made == waiting
