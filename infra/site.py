@@ -6,9 +6,10 @@ is handed in. In CDK region and account are tokens, in the twin they are plain.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from crm.core.grants import Grant
-from crm.core.spec import Spec
+from crm.core.spec import OnUpload, Spec
 from infra import catalog
 
 
@@ -55,6 +56,10 @@ class Site:
         """The Lambda function of an action: at most 64 characters."""
         return f"{self.prefix}-{operation.replace('.', '-')}"
 
+    def layer(self, domain: str, name: str) -> str:
+        """One of the layers of a domain's functions."""
+        return f"{self.prefix}-{domain}-{name}"
+
     def log_group(self, operation: str) -> str:
         """The log of an action's function."""
         return f"/aws/lambda/{self.function(operation)}"
@@ -62,6 +67,14 @@ class Site:
     def bucket(self, name: str) -> str:
         """A bucket: its name is unique in the world, so it carries account and region."""
         return f"{self.prefix}-{name}-{self.account}-{self.region}"
+
+    def upload_pattern(self, trigger: OnUpload) -> dict[str, Any]:
+        """Return what S3 tells the account's default bus when a file has arrived."""
+        return {
+            "source": ["aws.s3"],
+            "detail-type": ["Object Created"],
+            "detail": {"bucket": {"name": [self.bucket(trigger.bucket)]}},
+        }
 
     def secret(self, name: str) -> str:
         """A secret."""

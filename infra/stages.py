@@ -50,6 +50,8 @@ class Stage(BaseModel):
     require_mfa: bool = False
     threat_protection: bool = False
     """Cognito's Plus plan: compromised passwords and unusual sign-ins are refused (0.02 USD a user and month)."""
+    streams: dict[str, str] = Field(default_factory=dict)
+    """By domain, the stream's ARN of a table that was restored: CloudFormation still knows the one before."""
     sign_in_mail_by_ses: bool = False
     """Invitations leave through SES instead of Cognito, which sends 50 a day; verify the sender first."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from crm.core.spec import OnEvent
 from infra.site import Site
 
 FOLDER = Path(__file__).parent
@@ -34,6 +35,11 @@ class Workflow:
     def steps(self) -> list[str]:
         """The operations it calls."""
         return sorted({f"{self.domain}.{step}" for step in _STEP.findall(self.text)})
+
+    @property
+    def trigger(self) -> OnEvent:
+        """What starts it."""
+        return OnEvent(f"crm.{self.domain}", (self.started_by,))
 
     def definition(self, site: Site) -> str:
         """Return the definition with the functions' ARNs filled in."""

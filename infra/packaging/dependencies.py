@@ -1,0 +1,58 @@
+"""The layer of third-party packages: what the lock names, for Lambda's processor, without what no function reads."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from infra.packaging import botocore_data
+
+_PLATFORM = ("--platform", "manylinux2014_aarch64", "--implementation", "cp", "--python-version", "3.13")
+
+UNUSED = (
+    "bin",
+    "dns",  # email-validator asks the DNS only where it is told to, and nobody tells it
+    "phonenumbers/carrier.py",
+    "phonenumbers/carrierdata",
+    "phonenumbers/geocoder.py",
+    "phonenumbers/geodata",
+    "phonenumbers/timezone.py",
+    "phonenumbers/tzdata",
+)
+"""What nothing imports. `tests/infra/test_packaging.py` runs the suite's imports without it."""
+
+_NEVER_READ = ("*.pyi", "*.pyx", "*.c", "*.h", "py.typed")
+_DESCRIPTION = "METADATA"
+"""What `importlib.metadata` reads a version from; the rest of a `dist-info` is for installers."""
+
+
+def install(lock: Path, folder: Path) -> None:
+    """Install what the lock names into `folder`: the only step that needs a package index."""
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    exactly = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-compile"]
+    command = [*pip, *exactly, *_PLATFORM, "--target", str(folder), "--requirement", str(lock)]
+    subprocess.run(command, check=True)  # noqa: S603 - our own interpreter and lock
+
+
+def trim(folder: Path, services: Iterable[str]) -> None:
+    """Drop from installed packages whatever no function reads."""
+    for name in UNUSED:
+        _remove(folder / name)
+    for pattern in _NEVER_READ:
+        for path in sorted(folder.rglob(pattern)):
+            path.unlink()
+    for path in sorted(folder.rglob("tests")):
+        _remove(path)
+    for info in sorted(folder.glob("*.dist-info")):
+        for path in sorted(info.iterdir()):
+            if path.name != _DESCRIPTION:
+                _remove(path)
+    botocore_data.trim(folder / "botocore", services)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,226 @@
+"""What is shipped to Lambda is all that is needed, whatever was dropped from it."""
+
+import gzip
+import importlib.metadata
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import botocore
+import pytest
+from botocore.model import ServiceModel, Shape
+from botocore.regions import EndpointResolver
+
+from infra import assets, catalog
+from infra.packaging import botocore_data, bytecode, dependencies
+from tests.infra import aws_calls
+
+BOTOCORE = Path(botocore.__file__).parent
+CRM = catalog.ROOT / "layers" / "crm" / "python"
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packages of the layer as this machine has them installed, cut down and compiled as they are shipped."""
+    folder = tmp_path_factory.mktemp("shipped")
+    for name in re.findall(r"^([a-z0-9-]+)==", assets.LOCK.read_text(encoding="utf-8"), re.MULTILINE):
+        for path in importlib.metadata.distribution(name).files or ():
+            if path.parts[0] != ".." and "__pycache__" not in path.parts:
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path.locate(), folder / path)
+    dependencies.trim(folder, assets.services())
+    if sys.version_info[:2] == (3, 13):
+        bytecode.compile_tree(folder, sys.executable, sources=False)
+    return folder
+
+
+def run(script: str, *folders: Path, **environment: str) -> str:
+    """Run a script that finds nothing but the standard library and what lies in `folders`."""
+    path = os.pathsep.join(map(str, folders))
+    command = [sys.executable, "-S", "-c", script]
+    variables = {"PYTHONPATH": path, **environment}
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+USE_EVERYTHING = """
+import importlib, importlib.metadata, json
+from zoneinfo import ZoneInfo
+
+for module in {modules}:
+    importlib.import_module(module)
+importlib.metadata.version("pydantic")
+ZoneInfo("Asia/Shanghai")
+
+from crm.core import assets, phones, validation
+from pydantic import TypeAdapter
+assert TypeAdapter(validation.Email).validate_python("Li.Lei@kairos.example") == "li.lei@kairos.example"
+assert phones.as_e164("138 0013 8000") == "+8613800138000"
+assert "SwaggerUIBundle" in assets.swagger_ui("swagger-ui-bundle.min.js")
+
+from crm.directory.settings.calendar import Calendar
+office = Calendar.shipped()["office"].model_dump() | {{
+    "import_holidays": {{"country": "CN", "years": [2026]}}
+}}
+print(len(Calendar.model_validate(office).prepared().holidays))
+"""
+
+
+def test_every_handler_and_every_library_works_with_what_is_shipped(shipped: Path) -> None:
+    modules = [f"functions.{operation}" for operation in catalog.specs()]
+    script = USE_EVERYTHING.format(modules=modules)
+    assert int(run(script, shipped, CRM, catalog.ROOT, PYTHONTZPATH="")) > 10
+
+
+def test_every_aws_call_is_sent_as_with_all_of_botocore(shipped: Path) -> None:
+    assert sorted(aws_calls.CALLS) == assets.services()
+    script = Path(aws_calls.__file__).read_text(encoding="utf-8")
+    site_packages = BOTOCORE.parent
+    sent = json.loads(run(script, shipped, CRM))
+    assert sent == json.loads(run(script, site_packages, CRM))
+    assert {service for service, request in sent.items() if "authorization" in request["headers"]} == set(sent)
+
+
+@pytest.fixture(scope="module")
+def trimmed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """botocore's data, cut down."""
+    folder = tmp_path_factory.mktemp("botocore")
+    shutil.copytree(BOTOCORE / "data", folder / "data")
+    botocore_data.trim(folder, assets.services())
+    return folder / "data"
+
+
+def newest(folder: Path) -> Path:
+    return max(each for each in folder.iterdir() if each.is_dir())
+
+
+def model(folder: Path) -> ServiceModel:
+    path = newest(folder) / "service-2.json"
+    if path.exists():
+        return ServiceModel(json.loads(path.read_text(encoding="utf-8")))
+    return ServiceModel(json.loads(gzip.decompress(path.with_suffix(".json.gz").read_bytes())))
+
+
+def described(service: ServiceModel) -> Iterator[tuple[Any, ...]]:
+    """Yield everything that botocore reads of a service to make, sign and understand a request."""
+    yield tuple(sorted((name, str(each)) for name, each in service.metadata.items()))
+    yield tuple((each.name, each.type) for each in service.client_context_parameters)
+    for name in service.operation_names:
+        operation = service.operation_model(name)
+        shapes = (operation.input_shape, operation.output_shape)
+        errors = [each.name for each in operation.error_shapes]
+        yield name, operation.http, operation.auth_type, [each and each.name for each in shapes], errors
+        yield (
+            operation.http_checksum,
+            operation.endpoint,
+            operation.idempotent_members,
+            operation.static_context_parameters,
+        )
+    for name in service.shape_names:
+        yield of_shape(service.shape_for(name))
+
+
+def of_shape(shape: Shape) -> tuple[Any, ...]:
+    members = {name: (each.name, each.serialization) for name, each in getattr(shape, "members", {}).items()}
+    parts = [getattr(getattr(shape, part, None), "name", None) for part in ("member", "key", "value")]
+    return (
+        shape.name,
+        shape.type_name,
+        shape.serialization,
+        shape.metadata,
+        members,
+        parts,
+        getattr(shape, "enum", None),
+    )
+
+
+@pytest.mark.parametrize("service", assets.services())
+def test_a_service_is_described_as_before(service: str, trimmed: Path) -> None:
+    assert list(described(model(trimmed / service))) == list(described(model(BOTOCORE / "data" / service)))
+
+
+@pytest.mark.parametrize("service", assets.services())
+def test_a_service_is_found_by_the_same_rules(service: str, trimmed: Path) -> None:
+    rules = newest(BOTOCORE / "data" / service) / "endpoint-rule-set-1.json.gz"
+    before = json.loads(gzip.decompress(rules.read_bytes()))
+    after = json.loads((newest(trimmed / service) / "endpoint-rule-set-1.json").read_text(encoding="utf-8"))
+    assert untold(after) == untold(before)
+
+
+def untold(rules: Any) -> Any:
+    """Return rules without the texts that explain their parameters."""
+    for parameter in rules["parameters"].values():
+        parameter["documentation"] = ""
+    return rules
+
+
+def test_every_region_has_the_same_endpoints(trimmed: Path) -> None:
+    before = EndpointResolver(json.loads((BOTOCORE / "data" / "endpoints.json").read_text(encoding="utf-8")))
+    after = EndpointResolver(json.loads((trimmed / "endpoints.json").read_text(encoding="utf-8")))
+    prefixes = {model(trimmed / service).endpoint_prefix for service in assets.services()}
+    for partition in before.get_available_partitions():
+        regions = before.get_available_endpoints("ec2", partition)
+        assert regions
+        for prefix in prefixes:
+            assert after.get_available_endpoints(prefix, partition) == before.get_available_endpoints(prefix, partition)
+            for region in regions:
+                assert after.construct_endpoint(prefix, region) == before.construct_endpoint(prefix, region)
+
+
+def test_only_the_services_of_the_grants_are_shipped(trimmed: Path) -> None:
+    assert sorted(each.name for each in trimmed.iterdir() if each.is_dir()) == assets.services()
+
+
+def test_a_service_that_botocore_does_not_know_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with pytest.raises(FileNotFoundError, match="teleport"):
+        botocore_data.trim(tmp_path, ["teleport"])
+
+
+def test_bytecode_is_not_compared_with_its_source(tmp_path: Path) -> None:
+    source = tmp_path / "python" / "module.py"
+    source.parent.mkdir()
+    source.write_text("VALUE = 1\n", encoding="utf-8")
+    bytecode.compile_tree(tmp_path, sys.executable)
+    (compiled,) = tmp_path.rglob("*.pyc")
+    assert int.from_bytes(compiled.read_bytes()[4:8], "little") == 0b01, "hash-based, unchecked"
+    assert b"/opt/python/module.py" in compiled.read_bytes()
+    assert source.exists()
+
+
+def test_a_function_is_its_one_file() -> None:
+    for operation in catalog.specs():
+        folder = assets.function_folder(operation)
+        files = [path.relative_to(folder.path).as_posix() for path in folder.path.rglob("*") if path.is_file()]
+        assert files == [f"functions/{operation.replace('.', '/')}.py"]
+
+
+def test_a_function_changes_when_its_file_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    operations = list(catalog.specs())[:2]
+    before = [assets.function_folder(each).hash for each in operations]
+    place = tmp_path / "functions"
+    shutil.copytree(catalog.FUNCTIONS, place, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(catalog, "FUNCTIONS", place)
+    monkeypatch.setattr(catalog, "ROOT", tmp_path)
+    monkeypatch.setattr(assets, "BUILD", tmp_path / "build")
+    with (place / f"{operations[0].replace('.', '/')}.py").open("a", encoding="utf-8") as file:
+        file.write("\n# changed\n")
+    after = [assets.function_folder(each).hash for each in operations]
+    assert after[0] != before[0]
+    assert after[1] == before[1]
+
+
+def test_the_layer_of_the_suite_holds_the_api_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assets, "BUILD", tmp_path)
+    folder = assets.crm_layer().path
+    place = Path(assets.ASSETS_DIR).relative_to("/opt")
+    assert (folder / place / "openapi.json").read_bytes() == assets.API_DOCUMENT.read_bytes()
+    assert (folder / "python" / "crm" / "core" / "spec.py").exists()
+    assert not (folder / "python" / "crm" / "__init__.py").exists()
