@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from tests.vector_adapters import sla
+from tests.vector_adapters import sla, webhooks
 
-ADAPTERS: tuple[ModuleType, ...] = (sla,)
+ADAPTERS: tuple[ModuleType, ...] = (sla, webhooks)
 
 
 def run(path: Path, adapter: ModuleType) -> tuple[int, list[str]]:

@@ -44,12 +44,14 @@ def test_only_what_is_shipped_is_read_from_the_folder() -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_template_says_everything_in_both_languages(locale: str) -> None:
     texts = {each: {"in_app": TEXT} for each in LOCALES if each != locale}
-    with pytest.raises(ValidationError, match=f"in_app has no text in {locale}"):
+    with pytest.raises(ValidationError, match="text_missing") as caught:
         Template.model_validate(document(texts=texts))
+    (fault,) = caught.value.errors()
+    assert fault["ctx"]["locales"] == locale
 
 
 def test_each_channel_of_a_template_has_its_text() -> None:
-    with pytest.raises(ValidationError, match="email has no text"):
+    with pytest.raises(ValidationError, match="text_missing"):
         Template.model_validate(document(channels=["in_app", "email"]))
 
 
@@ -83,7 +85,7 @@ def test_quiet_hours_that_make_no_sense(members: dict[str, Any]) -> None:
 def test_a_category_is_called_something_in_both_languages() -> None:
     shipped = Policy.shipped()["default"].model_dump(mode="json")
     shipped["categories"]["case"]["label"] = {"en": "Cases"}
-    with pytest.raises(ValidationError, match="zh-CN"):
+    with pytest.raises(ValidationError, match="both_languages"):
         Policy.model_validate(shipped)
 
 

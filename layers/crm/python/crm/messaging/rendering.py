@@ -16,10 +16,12 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from pydantic import JsonValue
+from pydantic_core import PydanticCustomError
 
 from crm.core import i18n, log
 from crm.core.i18n import Locale
 from crm.core.messages import Channel
+from crm.core.rules import broken
 from crm.messaging import wording
 from crm.messaging.settings.template import Template, Text
 
@@ -56,12 +58,12 @@ class Rendered:
     faults: tuple[str, ...] = ()
 
 
-def fault_in(source: str) -> ValueError | None:
+def fault_in(source: str) -> PydanticCustomError | None:
     """Return what Jinja cannot read in `source`, None where it can."""
     try:
         _environment(False, False).parse(source)
     except TemplateSyntaxError as error:
-        return ValueError(f"line {error.lineno}: {error.message}")
+        return broken("messaging", "template_unreadable", line=error.lineno, detail=error.message or "")
     return None
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from crm.core.rules import broken, refuse_null
 from crm.messaging.channels import addresses
 from crm.messaging.models import EventName
 from crm.messaging.requests.members import Request
@@ -12,8 +13,8 @@ from crm.messaging.requests.members import Request
 def _acceptable(url: str) -> str:
     try:
         addresses.check(url)
-    except addresses.UnacceptableUrlError as error:
-        raise ValueError(f"webhooks cannot be sent there: {error}") from None
+    except addresses.UnacceptableUrlError:
+        raise broken("messaging", "url_unreachable") from None
     return url
 
 
@@ -41,7 +42,5 @@ class EditEndpoint(Request):
 
     @model_validator(mode="after")
     def _nothing_is_emptied(self) -> Self:
-        emptied = [name for name in self.model_fields_set if getattr(self, name) is None]
-        if emptied:
-            raise ValueError(f"{', '.join(sorted(emptied))} cannot be null")
+        refuse_null(self, "url", "description", "event_types", "active")
         return self

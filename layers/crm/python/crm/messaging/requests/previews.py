@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, JsonValue, model_validator
 
+from crm.core.rules import broken
 from crm.messaging.requests.members import Request
 from crm.messaging.settings.template import Template
 
@@ -18,5 +19,5 @@ class PreviewTemplate(Request):
     @model_validator(mode="after")
     def _either(self) -> Self:
         if (self.name is None) == (self.draft is None):
-            raise ValueError("give either name or draft")
+            raise broken("messaging", "name_or_draft")
         return self

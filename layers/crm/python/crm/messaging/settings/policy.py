@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from crm.core.i18n import LOCALES, Locale
 from crm.core.messages import Audience, Channel, MessageClass
+from crm.core.rules import broken
 from crm.core.settings import Setting
 
 CategoryName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
@@ -23,7 +24,7 @@ class _Part(BaseModel):
 
 def _in_both_languages(texts: dict[Locale, str]) -> dict[Locale, str]:
     if set(texts) != set(LOCALES):
-        raise ValueError("give the text in zh-CN and in en")
+        raise broken("core", "both_languages")
     return texts
 
 
@@ -61,9 +62,9 @@ class QuietHours(_Part):
     @model_validator(mode="after")
     def _lasts(self) -> Self:
         if self.begins.tzinfo or self.until.tzinfo:
-            raise ValueError("give local times, without an offset")
+            raise broken("messaging", "time_with_offset")
         if self.begins == self.until:
-            raise ValueError("begins and until are the same: leave the rule out, or give it a length")
+            raise broken("messaging", "quiet_hours_empty")
         return self
 
     def cover(self, local: time) -> bool:

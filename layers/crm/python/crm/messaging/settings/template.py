@@ -9,6 +9,7 @@ from pydantic_core import InitErrorDetails
 
 from crm.core.i18n import LOCALES, Locale
 from crm.core.messages import Channel, MessageClass
+from crm.core.rules import broken
 from crm.core.settings import Setting, SettingT
 from crm.messaging.settings.policy import CategoryName
 
@@ -49,7 +50,7 @@ class Template(Setting):
                 continue  # other systems get the event as it is
             missing = [locale for locale in LOCALES if channel not in self.texts.get(locale, {})]
             if missing:
-                raise ValueError(f"{channel} has no text in {', '.join(missing)}")
+                raise broken("messaging", "text_missing", channel=channel, locales=", ".join(missing))
         return self
 
     @classmethod
@@ -65,7 +66,7 @@ class Template(Setting):
         for place, source in self._sources():
             fault = fault_in(source)
             if fault is not None:
-                faults.append({"type": "value_error", "loc": place, "input": source, "ctx": {"error": fault}})
+                faults.append({"type": fault, "loc": place, "input": source})
         if faults:
             raise ValidationError.from_exception_data(type(self).__name__, faults)
         return self
