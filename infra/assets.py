@@ -70,19 +70,19 @@ def services() -> list[str]:
     return sorted({CLIENTS[kind] for kind in kinds if kind in CLIENTS})
 
 
-def dependency_layer() -> Folder:
-    """Return the layer of third-party packages."""
+def dependency_layer(processor: str = dependencies.LAMBDA) -> Folder:
+    """Return the layer of third-party packages; for another processor than Lambda's it can be tried out here."""
 
     def install(folder: Path) -> None:
-        dependencies.install(LOCK, folder)
+        dependencies.install(LOCK, folder, processor)
 
     def fill(folder: Path) -> None:
-        installed = _made("installed", "dependencies", _hash([LOCK]), install)
+        installed = _made("installed", "dependencies", _hash([LOCK], processor), install)
         shutil.copytree(installed.path, folder / "python", ignore=_NOT_OURS)
         dependencies.trim(folder / "python", services())
         _compile(folder, sources=False)
 
-    sources = _hash([LOCK, *sorted(PACKAGING.glob("*.py"))], *services(), _compiled())
+    sources = _hash([LOCK, *sorted(PACKAGING.glob("*.py"))], *services(), _compiled(), processor)
     return _made("layers", "dependencies", sources, fill)
 
 

@@ -15,6 +15,7 @@ from crm.core.grants import Grant
     access=staff(AGENT, SUPERVISOR),
     uses=[grants.SHOW, Grant("bucket:attachments", ("sign_upload",))],
     errors=[AttachmentNotAcceptedError],
+    versioned=False,
 )
 def handler(case_id: str, body: AnnounceAttachment, command: Command) -> UploadTicket:
     """Announce a file for a case and get the form to upload it with.

@@ -1,7 +1,7 @@
 """Explain the service levels of a case."""
 
-from crm.cases import grants, reading
-from crm.cases.reading import SlaAccount
+from crm.cases import explaining, grants
+from crm.cases.explaining import SlaAccount
 from crm.core.access import AGENT, QA_SUPERVISOR, SUPERVISOR, staff
 from crm.core.command import Command
 from crm.core.endpoint import endpoint
@@ -17,4 +17,4 @@ def handler(case_id: str, command: Command) -> SlaAccount:
 
     The account is recounted from the case's records, and says whether it agrees with what is stored.
     """
-    return reading.explain(case_id, command)
+    return explaining.explain(case_id, command)

@@ -1,11 +1,12 @@
 """Show how a case was routed."""
 
-from crm.cases import grants, reading
-from crm.cases.reading import RoutingHistory
+from crm.cases import explaining, grants
+from crm.cases.explaining import RoutingHistory
 from crm.core.access import AGENT, QA_SUPERVISOR, SUPERVISOR, staff
 from crm.core.command import Command
 from crm.core.endpoint import endpoint
-from crm.core.paging import DEFAULT_LIMIT, Cursor, Limit
+from crm.core.page_parameters import Cursor, Limit
+from crm.core.paging import DEFAULT_LIMIT
 
 
 @endpoint(
@@ -18,4 +19,4 @@ def handler(case_id: str, command: Command, limit: Limit = DEFAULT_LIMIT, cursor
 
     Each decision is taken again from what was known then; `replays` says that it comes out the same.
     """
-    return reading.routing_history(case_id, command, limit, cursor)
+    return explaining.routing_history(case_id, command, limit, cursor)

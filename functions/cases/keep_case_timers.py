@@ -1,7 +1,8 @@
 """Keep the cases' schedules in step."""
 
 from crm.core import timers
-from crm.core.triggers import StreamChange, on_stream
+from crm.core.streams import StreamChange
+from crm.core.triggers import on_stream
 
 
 @on_stream("cases", timers.CHANGES, uses=[timers.timers("cases.fire_due_case")])

@@ -10,14 +10,16 @@ from crm.cases.lists import View, ViewParameterError
 from crm.cases.views import CasePage
 from crm.core.access import AGENT, QA_SUPERVISOR, SUPERVISOR, Caller, staff
 from crm.core.endpoint import endpoint
-from crm.core.paging import DEFAULT_LIMIT, Cursor, Limit
+from crm.core.errors import NotFoundError
+from crm.core.page_parameters import Cursor, Limit
+from crm.core.paging import DEFAULT_LIMIT
 
 
 @endpoint(
     "GET /cases",
     access=staff(AGENT, SUPERVISOR, QA_SUPERVISOR),
     uses=[grants.LIST],
-    errors=[ViewParameterError],
+    errors=[ViewParameterError, NotFoundError],
 )
 def handler(
     caller: Caller,

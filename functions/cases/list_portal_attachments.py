@@ -11,7 +11,7 @@ from crm.core.grants import Grant
 @endpoint(
     "GET /portal/cases/{case_id}/attachments",
     access=CUSTOMER,
-    uses=[grants.SHOW, grants.HISTORY, Grant("bucket:attachments", ("read",))],
+    uses=[grants.SHOW_TO_CUSTOMER, grants.HISTORY, Grant("bucket:attachments", ("read",))],
 )
 def handler(case_id: str, command: Command) -> AttachmentList:
     """List the files of your case, each with a link that works for five minutes."""

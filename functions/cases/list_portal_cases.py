@@ -5,7 +5,8 @@ from crm.cases.portal_views import PortalCasePage
 from crm.core.access import CUSTOMER, Caller
 from crm.core.endpoint import endpoint
 from crm.core.grants import index
-from crm.core.paging import DEFAULT_LIMIT, Cursor, Limit
+from crm.core.page_parameters import Cursor, Limit
+from crm.core.paging import DEFAULT_LIMIT
 
 
 @endpoint("GET /portal/cases", access=CUSTOMER, uses=[index("cases", "by_contact")])

@@ -2,7 +2,8 @@
 
 from crm.core.access import EVERYONE, staff
 from crm.core.endpoint import endpoint
-from crm.core.paging import DEFAULT_LIMIT, Cursor, Limit
+from crm.core.page_parameters import Cursor, Limit
+from crm.core.paging import DEFAULT_LIMIT
 from crm.customers import grants, repository
 from crm.customers.views import CustomerTimeline
 

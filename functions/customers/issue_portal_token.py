@@ -15,6 +15,7 @@ from crm.customers.views import PortalTokenView
     access=staff(INTEGRATION, AGENT, SUPERVISOR, ADMIN),
     uses=[grants.CHANGE, grants.PORTAL_LINKS, READ_SIGNING_KEYS],
     errors=[ContactInactiveError],
+    versioned=False,
 )
 def handler(contact_id: str, command: Command) -> PortalTokenView:
     """Issue a token with which a contact is signed in to the portal for 12 hours.

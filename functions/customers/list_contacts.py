@@ -6,7 +6,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from crm.core.access import EVERYONE, staff
 from crm.core.endpoint import endpoint
-from crm.core.paging import DEFAULT_LIMIT, Cursor, Limit
+from crm.core.page_parameters import Cursor, Limit
+from crm.core.paging import DEFAULT_LIMIT
 from crm.customers import grants, listing
 from crm.customers.listing import FiltersExclusiveError
 from crm.customers.views import ContactPage, ContactView

@@ -1,7 +1,8 @@
 """Keep the directory's schedules in step."""
 
 from crm.core import timers
-from crm.core.triggers import StreamChange, on_stream
+from crm.core.streams import StreamChange
+from crm.core.triggers import on_stream
 
 
 @on_stream("directory", timers.CHANGES, uses=[timers.timers("directory.fire_due_user")])

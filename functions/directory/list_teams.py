@@ -3,7 +3,8 @@
 from crm.core.access import EVERYONE, staff
 from crm.core.endpoint import endpoint
 from crm.core.grants import index
-from crm.core.paging import DEFAULT_LIMIT, Cursor, Limit
+from crm.core.page_parameters import Cursor, Limit
+from crm.core.paging import DEFAULT_LIMIT
 from crm.directory import repository
 from crm.directory.views import TeamPage, TeamView
 

@@ -8,7 +8,7 @@ from crm.directory.requests import SetAbsence
 from crm.directory.views import UserView
 
 
-@endpoint("PUT /users/{user_id}/absence", access=staff(*EVERYONE), uses=[grants.CHANGE])
+@endpoint("PUT /users/{user_id}/absence", access=staff(*EVERYONE), uses=[grants.CHANGE], versioned=False)
 def handler(user_id: str, body: SetAbsence, command: Command) -> UserView:
     """Enter an absence, or take it back with null.
 

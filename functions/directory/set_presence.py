@@ -8,7 +8,7 @@ from crm.directory.requests import SetPresence
 from crm.directory.views import UserView
 
 
-@endpoint("PUT /users/{user_id}/presence", access=staff(*EVERYONE), uses=[grants.CHANGE])
+@endpoint("PUT /users/{user_id}/presence", access=staff(*EVERYONE), uses=[grants.CHANGE], versioned=False)
 def handler(user_id: str, body: SetPresence, command: Command) -> UserView:
     """Come, go away for a while, or leave.
 

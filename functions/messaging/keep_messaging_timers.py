@@ -1,7 +1,8 @@
 """Keep the schedules of messages in step."""
 
 from crm.core import timers
-from crm.core.triggers import StreamChange, on_stream
+from crm.core.streams import StreamChange
+from crm.core.triggers import on_stream
 
 
 @on_stream("messaging", timers.CHANGES, uses=[timers.timers("messaging.fire_due_message")])

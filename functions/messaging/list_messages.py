@@ -6,7 +6,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from crm.core.access import ADMIN, AGENT, SUPERVISOR, Caller, staff
 from crm.core.endpoint import endpoint
-from crm.core.paging import DEFAULT_LIMIT, Cursor, Limit
+from crm.core.page_parameters import Cursor, Limit
+from crm.core.paging import DEFAULT_LIMIT
 from crm.messaging import grants, ledger
 from crm.messaging.ledger import Attention, OneFilterError
 from crm.messaging.views.messages import MessagePage

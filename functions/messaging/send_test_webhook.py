@@ -14,6 +14,7 @@ from crm.messaging.views.endpoints import TestView
     access=staff(ADMIN),
     uses=[grants.CHANGE],
     errors=[EndpointInactiveError],
+    versioned=False,
 )
 def handler(endpoint_id: str, command: Command) -> TestView:
     """Send a system a webhook that means nothing; `GET /messages/{message_id}` tells how it fared."""

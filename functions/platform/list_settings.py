@@ -7,8 +7,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from crm.core import settings_store
 from crm.core.access import EVERYONE, staff
 from crm.core.endpoint import endpoint
+from crm.core.errors import InvalidError, NotFoundError
 from crm.core.grants import index, table
-from crm.core.paging import DEFAULT_LIMIT, Cursor, Limit
+from crm.core.page_parameters import Cursor, Limit
+from crm.core.paging import DEFAULT_LIMIT
 from crm.core.settings_store import SettingPage
 
 
@@ -16,6 +18,7 @@ from crm.core.settings_store import SettingPage
     "GET /settings",
     access=staff(*EVERYONE),
     uses=[index("platform", "by_kind"), table("platform", "query")],
+    errors=[InvalidError, NotFoundError],
 )
 def handler(
     kind: Annotated[str | None, Query(max_length=80)] = None,

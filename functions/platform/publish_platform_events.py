@@ -2,7 +2,8 @@
 
 from crm.core import publishing
 from crm.core.grants import PUBLISH
-from crm.core.triggers import StreamChange, on_stream
+from crm.core.streams import StreamChange
+from crm.core.triggers import on_stream
 
 
 @on_stream("platform", publishing.COMMITS, uses=[PUBLISH])

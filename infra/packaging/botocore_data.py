@@ -2,7 +2,7 @@
 
 botocore describes every AWS service in JSON that it reads when a client is made: 28 MB, of which the suite needs
 eleven services. What goes is what no call reads: other services, superseded API versions, texts for people and
-examples. `tests/infra/test_botocore_data.py` holds the rest against the original, request by request.
+examples. `tests/infra/test_packaging.py` holds the rest against the original, request by request.
 """
 
 import gzip

@@ -7,8 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from infra.packaging import botocore_data
+from infra.packaging.lazy_packages import make_lazy
 
-_PLATFORM = ("--platform", "manylinux2014_aarch64", "--implementation", "cp", "--python-version", "3.13")
+LAMBDA = "aarch64"
+"""The processor of the functions."""
+
+_PYTHON = ("--implementation", "cp", "--python-version", "3.13")
 
 UNUSED = (
     "bin",
@@ -27,11 +31,22 @@ _DESCRIPTION = "METADATA"
 """What `importlib.metadata` reads a version from; the rest of a `dist-info` is for installers."""
 
 
-def install(lock: Path, folder: Path) -> None:
-    """Install what the lock names into `folder`: the only step that needs a package index."""
+LAZY = (
+    "aws_lambda_powertools/event_handler",
+    "aws_lambda_powertools/event_handler/openapi",
+    "aws_lambda_powertools/metrics",
+    "aws_lambda_powertools/utilities/batch",
+    "aws_lambda_powertools/utilities/data_classes",
+)
+"""Packages that import far more than what is asked of them."""
+
+
+def install(lock: Path, folder: Path, processor: str = LAMBDA) -> None:
+    """Install what the lock names into `folder`, for a processor: the only step that needs a package index."""
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     exactly = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-compile"]
-    command = [*pip, *exactly, *_PLATFORM, "--target", str(folder), "--requirement", str(lock)]
+    platform = ["--platform", f"manylinux2014_{processor}", *_PYTHON]
+    command = [*pip, *exactly, *platform, "--target", str(folder), "--requirement", str(lock)]
     subprocess.run(command, check=True)  # noqa: S603 - our own interpreter and lock
 
 
@@ -48,6 +63,8 @@ def trim(folder: Path, services: Iterable[str]) -> None:
         for path in sorted(info.iterdir()):
             if path.name != _DESCRIPTION:
                 _remove(path)
+    for name in LAZY:
+        make_lazy(folder / name)
     botocore_data.trim(folder / "botocore", services)
 
 

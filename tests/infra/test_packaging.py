@@ -19,6 +19,7 @@ from botocore.regions import EndpointResolver
 
 from infra import assets, catalog
 from infra.packaging import botocore_data, bytecode, dependencies
+from infra.packaging.lazy_packages import make_lazy
 from tests.infra import aws_calls
 
 BOTOCORE = Path(botocore.__file__).parent
@@ -172,6 +173,46 @@ def test_every_region_has_the_same_endpoints(trimmed: Path) -> None:
             assert after.get_available_endpoints(prefix, partition) == before.get_available_endpoints(prefix, partition)
             for region in regions:
                 assert after.construct_endpoint(prefix, region) == before.construct_endpoint(prefix, region)
+
+
+HANDED_ON = """
+from importlib import import_module
+for package in {packages}:
+    module = import_module(package)
+    for name in sorted(module.__all__):
+        found = getattr(module, name)
+        print(package, name, getattr(found, "__module__", ""), getattr(found, "__qualname__", repr(found)))
+"""
+
+
+def test_a_lazy_package_hands_on_what_it_always_did(shipped: Path) -> None:
+    script = HANDED_ON.format(packages=[name.replace("/", ".") for name in dependencies.LAZY])
+    original = Path(importlib.metadata.distribution("aws-lambda-powertools").locate_file("."))
+    handed_on = run(script, original)
+    assert "aws_lambda_powertools.event_handler APIGatewayHttpResolver" in handed_on
+    assert run(script, shipped) == handed_on
+
+
+def test_a_lazy_package_imports_what_is_asked_of_it_and_nothing_else(shipped: Path) -> None:
+    asked = "from aws_lambda_powertools.event_handler import APIGatewayHttpResolver"
+    script = f"import sys; {asked}; print('asyncio' in sys.modules)"
+    assert run(script, shipped).strip() == "False"
+
+
+def test_a_function_called_like_its_module_is_not_hidden_by_it(tmp_path: Path) -> None:
+    package = tmp_path / "handing"
+    package.mkdir()
+    (package / "parse.py").write_text("def parse(): return 'parsed'\nOTHER = 1\n")
+    (package / "__init__.py").write_text('"""Docs."""\nfrom .parse import parse, OTHER\n__all__ = ["parse", "OTHER"]\n')
+    make_lazy(package)
+    script = "import handing.parse; from handing import OTHER, parse; print(parse(), OTHER)"
+    assert run(script, tmp_path).strip() == "parsed 1"
+
+
+def test_a_package_that_does_more_than_hand_on_names_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "__init__.py").write_text("from .a import b\nprint(b)\n")
+    with pytest.raises(ValueError, match="line 2"):
+        make_lazy(tmp_path)
 
 
 def test_only_the_services_of_the_grants_are_shipped(trimmed: Path) -> None:

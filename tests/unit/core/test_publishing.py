@@ -14,8 +14,8 @@ from crm.core.events import Event
 from crm.core.messages import MessageRequested
 from crm.core.publishing import COMMITS, NotPublishedError
 from crm.core.settings_edit import SettingChanged
-from crm.core.streams import matches
-from crm.core.triggers import StreamChange, on_event
+from crm.core.streams import StreamChange, matches
+from crm.core.triggers import on_event
 from tests.unit.core.conftest import START, FakeClient
 
 

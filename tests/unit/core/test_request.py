@@ -28,7 +28,9 @@ def request(
     versioned: bool = False,
     **event: Any,
 ) -> Request:
-    http = Http("POST", "/things", PUBLIC, 200, (), "application/json", versioned, once, paged=False)
+    http = Http(
+        "POST", "/things", PUBLIC, 200, (), "application/json", versioned, once, paged=False, conditional=versioned
+    )
     full: dict[str, Any] = {"headers": headers or {}, "requestContext": {"requestId": "request-1"}, **event}
     return Request(full | ({} if body is None else {"body": body}), http)
 

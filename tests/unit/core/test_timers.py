@@ -11,8 +11,7 @@ from hypothesis import given as over
 from hypothesis import strategies as st
 
 from crm.core import timers
-from crm.core.streams import matches
-from crm.core.triggers import StreamChange
+from crm.core.streams import StreamChange, matches
 from tests.unit.core.conftest import START, Clock, FakeClient
 
 ENVIRONMENT = {

@@ -14,8 +14,9 @@ from crm.core.errors import ConflictError
 from crm.core.events import Event, Received
 from crm.core.idempotency import AlreadyDoneError
 from crm.core.publishing import COMMITS
+from crm.core.streams import StreamChange
 from crm.core.transaction import RaceLostError
-from crm.core.triggers import StreamChange, on_event, on_schedule, on_stream, on_timer, step
+from crm.core.triggers import on_event, on_schedule, on_stream, on_timer, step
 from tests.unit.core.conftest import START, Clock
 
 

@@ -3,10 +3,14 @@
 from crm.core.grants import READ_SETTINGS, index, table
 from crm.directory import grants as directory
 
-READ = (table("cases", "get"), READ_SETTINGS)
+FIND = table("cases", "get")
+"""A case by its id, for whoever asks nothing else."""
+READ = (FIND, READ_SETTINGS)
 """A case by its id, and the settings that say who may see it and how its clocks run."""
 SHOW = (*READ, *index("cases", "by_number"))
 """A case by its id or its number."""
+SHOW_TO_CUSTOMER = (FIND, *index("cases", "by_number"))
+"""A case by its id or its number, for the customer whose it is: no setting says who else may see it."""
 HISTORY = table("cases", "query")
 """What belongs to a case: its records, decisions and files."""
 CHANGE = (*SHOW, table("cases", "put"), *directory.RECEIVERS)

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from crm.cases.routing import below
 from crm.cases.settings.sla import SlaPolicy, SlaRule, SlaSelection
 from crm.cases.sla.clocks import Terms
-from crm.cases.vocabulary import Channel, Priority
+from crm.cases.vocabulary import Channel, Priority, below
 from crm.core import settings
 from crm.core.cache import Cache
 from crm.core.calendar import BusinessCalendar

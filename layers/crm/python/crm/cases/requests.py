@@ -6,13 +6,14 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from crm.cases.vocabulary import CaseType, Channel, Impact, Urgency, Visibility, WaitFor
 from crm.core.instants import Instant
+from crm.core.rules import broken, refuse_null
 from crm.directory.settings.calendar import ZoneName
 
 Title = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 Reason = Annotated[str, Field(min_length=1, max_length=1000)]
 Word = Annotated[str, Field(min_length=1, max_length=80)]
-Id = Annotated[str, Field(pattern=r"^[\w.@-]{2,64}$")]
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.@-]{2,64}$")]
 CategoryPath = Annotated[str, Field(pattern=r"^[a-z0-9_-]+(/[a-z0-9_-]+){0,2}$", max_length=130)]
 """Up to three levels, such as `integration/api/signature`."""
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
@@ -21,7 +22,7 @@ Ids = Annotated[tuple[Id, ...], Field(max_length=20)]
 
 
 class _Request(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class _Related(_Request):
@@ -59,7 +60,7 @@ class OpenCase(_Related):
     @model_validator(mode="after")
     def _from_somebody(self) -> Self:
         if not (self.contact_id or self.contact_email or self.contact_phone):
-            raise ValueError("give contact_id, contact_email or contact_phone")
+            raise broken("cases", "from_nobody")
         return self
 
 
@@ -85,9 +86,7 @@ class EditCase(_Related):
 
     @model_validator(mode="after")
     def _needed(self) -> Self:
-        emptied = [name for name in ("title", "language") if name in self.model_fields_set and not getattr(self, name)]
-        if emptied:
-            raise ValueError(f"{', '.join(emptied)} cannot be null")
+        refuse_null(self, "title", "language")
         return self
 
 
@@ -137,7 +136,7 @@ class Transfer(_Request):
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
         if (self.assignee_id is None) == (self.queue_id is None):
-            raise ValueError("give assignee_id or queue_id, not both")
+            raise broken("cases", "person_or_queue")
         return self
 
 
@@ -152,7 +151,7 @@ class Reclassify(_Request):
     @model_validator(mode="after")
     def _something(self) -> Self:
         if self.impact is None and self.urgency is None and self.category is None:
-            raise ValueError("give impact, urgency or category")
+            raise broken("cases", "nothing_given")
         return self
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from crm.cases.settings.routing import RoutingRule, RoutingWeights
-from crm.cases.vocabulary import CaseType, Channel, Priority
+from crm.cases.vocabulary import CaseType, Channel, Priority, below
 
 Exclusion = Literal[
     "off_shift", "not_online", "absent", "at_capacity", "missing_skill", "language", "region", "excluded"
@@ -123,11 +123,6 @@ def _applies(rule: RoutingRule, case: CaseFacts) -> bool:
 
 def _allows(wanted: tuple[str, ...], value: str) -> bool:
     return not wanted or value in wanted
-
-
-def below(category: str, path: str) -> bool:
-    """Say whether a category path is `path` or lies below it."""
-    return category == path or category.startswith(f"{path}/")
 
 
 def decide(snapshot: Snapshot) -> Decision:

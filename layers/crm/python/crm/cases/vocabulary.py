@@ -23,3 +23,8 @@ Channel = Literal["phone", "email", "chat", "web", "portal", "social", "wechat",
 Visibility = Literal["public", "internal"]
 WaitFor = Literal["customer", "third_party"]
 EscalationCause = Literal["response_overdue", "restore_overdue", "resolution_overdue", "manual"]
+
+
+def below(category: str, path: str) -> bool:
+    """Say whether a category path is `path` or lies below it."""
+    return category == path or category.startswith(f"{path}/")

@@ -9,9 +9,8 @@ import binascii
 import hashlib
 import hmac
 import json
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel, Field
 
 from crm.core import environment
@@ -22,12 +21,6 @@ MAX_LIMIT = 100
 DEFAULT_LIMIT = 25
 
 Row = TypeVar("Row")
-
-Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many rows to return at most.")]
-Cursor = Annotated[
-    str | None,
-    Query(max_length=1000, description="`next_cursor` of the page before; absent for the first page."),
-]
 
 
 class Page(BaseModel, Generic[Row]):

@@ -7,7 +7,7 @@ from typing import Any
 from crm.core import aws, environment
 from crm.core.commit import RECORD_KIND, CommitRecord
 from crm.core.events import Envelope
-from crm.core.triggers import StreamChange
+from crm.core.streams import StreamChange
 
 COMMITS: dict[str, Any] = {
     "eventName": ["INSERT"],

@@ -1,5 +1,6 @@
 """What a container does once: prepare its clients while it starts, and, in the twin, start over."""
 
+import gc
 import os
 from collections.abc import Iterable
 
@@ -36,6 +37,8 @@ def prepare(grants: Iterable[Grant]) -> None:
             _ = dynamodb.connection().client
         else:
             aws.client(service)
+    gc.freeze()
+    gc.enable()
 
 
 def forget() -> None:

@@ -15,6 +15,14 @@ class RecordsGoneError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class StreamChange:
+    """A change of one item: its raw images before and after, None where there was or is none."""
+
+    old: dict[str, Any] | None
+    new: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """The records of one shard from one sequence number to another, both included."""
 

@@ -19,7 +19,7 @@ from crm.core import aws, clock, dynamodb, environment, ids, log, metrics
 from crm.core.command import Command
 from crm.core.dynamodb import Item
 from crm.core.grants import Grant
-from crm.core.triggers import StreamChange
+from crm.core.streams import StreamChange
 
 SHARDS = 4
 GRACE = timedelta(minutes=2)

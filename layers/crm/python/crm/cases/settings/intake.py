@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from crm.cases.settings.parts import Labelled, Name, Part, Slug
 from crm.cases.vocabulary import Impact, Priority, Urgency
 from crm.core.access import ADMIN, SUPERVISOR
+from crm.core.rules import broken
 from crm.core.settings import Setting
 
 
@@ -31,9 +32,9 @@ class Categories(Setting):
     def _three_levels(self) -> Self:
         paths = self.paths()
         if any(len(path) > 3 for path in paths):  # noqa: PLR2004 - the three levels of R-188
-            raise ValueError("a category tree has at most three levels")
+            raise broken("cases", "tree_too_deep")
         if len(paths) != len(set(paths)):
-            raise ValueError("two categories of one parent have the same id")
+            raise broken("cases", "category_twice")
         return self
 
     def paths(self) -> list[tuple[str, ...]]:
@@ -127,7 +128,7 @@ class PriorityMatrix(Setting):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if any(len(self.matrix.get(impact, {})) != 4 for impact in ("high", "medium", "low")):  # noqa: PLR2004
-            raise ValueError("the matrix needs a priority for each impact and urgency")
+            raise broken("cases", "matrix_incomplete")
         return self
 
     @classmethod

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from crm.core.i18n import LOCALES, Locale
+from crm.core.rules import broken
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
@@ -18,7 +19,7 @@ class Part(BaseModel):
 
 def _both_languages(label: dict[Locale, str]) -> dict[Locale, str]:
     if set(label) != set(LOCALES):
-        raise ValueError("give the text in zh-CN and in en")
+        raise broken("core", "both_languages")
     return label
 
 

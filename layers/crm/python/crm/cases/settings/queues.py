@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from crm.cases.settings.parts import Labelled, Name, Part, Slug
 from crm.core.access import ADMIN, SUPERVISOR
+from crm.core.rules import broken
 from crm.core.settings import Setting
 
 
@@ -39,12 +40,19 @@ class Queues(Setting):
     def _consistent(self) -> Self:
         ids = [queue.id for queue in self.queues]
         if len(ids) != len(set(ids)):
-            raise ValueError("two queues have the same id")
+            raise broken("cases", "queue_twice")
         if MANUAL_DISPATCH not in ids:
-            raise ValueError(f"there must be a queue {MANUAL_DISPATCH}: it takes what nobody can")
+            raise broken("cases", "manual_dispatch_missing", queue_id=MANUAL_DISPATCH)
         if any(queue.overflow_to not in {None, *ids} for queue in self.queues):
-            raise ValueError("a queue overflows into one that does not exist")
+            raise broken("cases", "overflow_unknown")
         return self
+
+    def succeed(self, before: Self) -> None:
+        """A queue keeps its shards: what waits in those taken away would be in no list."""
+        for queue in self.queues:
+            was = before.find(queue.id)
+            if was is not None and queue.shards < was.shards:
+                raise broken("cases", "fewer_shards", queue_id=queue.id, shards=was.shards)
 
     def find(self, queue_id: str) -> Queue | None:
         """Return a queue by its id."""

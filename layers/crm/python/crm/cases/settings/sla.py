@@ -8,12 +8,15 @@ from pydantic import Field, model_validator
 from crm.cases.settings.parts import Name, Part
 from crm.cases.sla.milestone import BREACH, MilestoneName, PauseReason, Target
 from crm.cases.vocabulary import Channel, Priority
+from crm.core.rules import broken
 from crm.core.settings import Setting
 from crm.directory.settings.calendar import Calendar
 
 Receiver = Annotated[
     str,
-    Field(pattern=r"^(assignee|shift_leader|manager|supervisor|queue_owner|user:[\w-]{1,64}|team:[\w-]{1,64})$"),
+    Field(
+        pattern=r"^(assignee|shift_leader|manager|supervisor|queue_owner|user:[A-Za-z0-9_-]{1,64}|team:[A-Za-z0-9_-]{1,64})$"
+    ),
 ]
 """Who is told: the case's person, the leader or manager of their team, the person they report to, the owner of
 the queue, a named colleague, or everybody in a team."""
@@ -51,7 +54,7 @@ class SlaPolicy(Setting):
         for each in (self.thresholds, *self.priority_thresholds.values()):
             percents = [threshold.percent for threshold in each]
             if BREACH not in percents or len(percents) != len(set(percents)):
-                raise ValueError("thresholds differ from each other and include 100")
+                raise broken("cases", "thresholds")
         return self
 
     def references(self) -> set[tuple[str, str]]:
