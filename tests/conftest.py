@@ -5,8 +5,25 @@ from typing import Any
 
 import pytest
 
+from crm.core.endpoint import Endpoint
 from infra.local import twin as twins
 from infra.local.twin import Answer, Twin
+from tests import documented
+
+
+@pytest.fixture(autouse=True, scope="session")
+def answers_are_documented() -> Iterator[None]:
+    """Hold whatever an action answers, in any test, against the API document."""
+    answer_to = Endpoint.__call__
+
+    def checked(endpoint: Endpoint, event: Any, context: Any) -> dict[str, Any]:
+        answer = answer_to(endpoint, event, context)
+        documented.require(endpoint.spec.operation, answer)
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Endpoint, "__call__", checked)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +57,11 @@ def problem(answer: Answer, status: int, code: str) -> dict[str, Any]:
     assert document["title"]
     assert document["remedy"]
     return document
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many crash points the stories of `tests/faults` tried."""
+    told = [each for reports in terminalreporter.stats.values() for each in reports if hasattr(each, "user_properties")]
+    tried = sum(value for each in told for name, value in each.user_properties if name == "crash_points")
+    if tried:
+        terminalreporter.write_line(f"{tried} crash points tried")

@@ -50,7 +50,7 @@ def operation(handler: Any, http: Http, components: Components) -> dict[str, Any
         entry["requestBody"] = tidied(own["requestBody"])
     answer = own["responses"].get(_OK, {}).get("content", {}).get(JSON, {}).get("schema", {})
     entry["responses"] = {str(http.status): _success(http, tidied(answer), components)}
-    for status, errors in _refusals(http, parameters, "requestBody" in own).items():
+    for status, errors in _refusals(http, parameters).items():
         entry["responses"][str(status)] = _refusal(status, errors, components)
     return entry
 
@@ -62,7 +62,7 @@ def _description(spec: Spec, http: Http) -> str:
 
 def _header_parameters(http: Http) -> list[str]:
     names = ["IdempotencyKey"] if http.once else []
-    names += ["IfMatch"] if http.versioned else []
+    names += ["IfMatch"] if http.versioned else ["IfMatchAtWill"] if http.conditional else []
     return [*names, "AcceptLanguage", "CorrelationId"]
 
 
@@ -78,15 +78,17 @@ def _success(http: Http, schema: dict[str, Any], components: Components) -> dict
         headers["ETag"] = "ETag"
     if http.once:
         headers["Idempotent-Replayed"] = "IdempotentReplayed"
-    content = schema if http.produces == JSON else {"type": "string"}
-    return {
+    success: dict[str, Any] = {
         "description": shown.get("description", HTTPStatus(http.status).phrase),
         "headers": {header: {"$ref": f"#/components/headers/{name}"} for header, name in headers.items()},
-        "content": {media_type: {"schema": content} for media_type in http.produces.split(", ")},
     }
+    if http.status != HTTPStatus.NO_CONTENT:
+        content = schema if http.produces == JSON else {"type": "string"}
+        success["content"] = {media_type: {"schema": content} for media_type in http.produces.split(", ")}
+    return success
 
 
-def _refusals(http: Http, parameters: list[Any], has_body: bool) -> dict[int, list[type[CrmError]]]:
+def _refusals(http: Http, parameters: list[Any]) -> dict[int, list[type[CrmError]]]:
     """Return the refusals an action may answer with, by status: those all share, and its own."""
     places = {each["in"] for each in parameters}
     shared: list[tuple[bool, type[CrmError]]] = [
@@ -98,11 +100,11 @@ def _refusals(http: Http, parameters: list[Any], has_body: bool) -> dict[int, li
         (http.access.kind == "staff", NotAllowedError),
         ("path" in places, NotFoundError),
         (http.once, IdempotencyKeyReusedError),
-        (http.versioned, StaleVersionError),
-        (has_body, BodyTooLargeError),
-        (has_body, UnsupportedMediaTypeError),
-        (has_body or "query" in places, InvalidPayloadError),
-        (http.versioned, VersionRequiredError),
+        (http.conditional, StaleVersionError),
+        (http.method != "GET", BodyTooLargeError),
+        (http.method != "GET", UnsupportedMediaTypeError),
+        (http.method != "GET" or "query" in places, InvalidPayloadError),
+        (http.conditional, VersionRequiredError),
         (http.method != "GET", BusyError),
     ]
     by_status: dict[int, list[type[CrmError]]] = {}

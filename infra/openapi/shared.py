@@ -50,6 +50,8 @@ HEADERS: dict[str, Any] = {
     },
 }
 
+_VERSION = {"type": "string", "pattern": '^(W/)?"?[0-9]{1,9}"?$'}
+
 PARAMETERS: dict[str, Any] = {
     "AcceptLanguage": {
         "name": "Accept-Language",
@@ -75,7 +77,13 @@ PARAMETERS: dict[str, Any] = {
         "in": "header",
         "required": True,
         "description": "The version that is edited: the `ETag` of the answer that was read, or its `version`.",
-        "schema": {"type": "string", "pattern": '^(W/)?"?[0-9]{1,9}"?$'},
+        "schema": _VERSION,
+    },
+    "IfMatchAtWill": {
+        "name": "If-Match",
+        "in": "header",
+        "description": "The version that the caller has read, where nothing is to happen to another.",
+        "schema": _VERSION,
     },
 }
 

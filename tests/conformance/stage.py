@@ -115,7 +115,8 @@ class Stage:
     def _found(self) -> None:
         """Add somebody of every single role, called `only-<role>`: the demo's administrator supervises too.
 
-        `outsider` is an agent of no team, `stranger` somebody else's customer; one of them all reads English.
+        `outsider` is an agent of no team, `roleless` can sign in and do nothing, `stranger` is somebody else's
+        customer; one of them all reads English.
         """
         self.names["customer_token"] = portal_token(self.twin, "contact-b")
         stranger = {"contact_id": "stranger", "name": "外人", "phone": "13900139001", "account_id": "customer-a"}
@@ -127,6 +128,7 @@ class Stage:
             self._play(demo.ADMINISTRATOR, "POST /users", body | {"team_id": "support", "locale": locale})
         outsider = {"user_id": "outsider", "name": "外人", "email": "outsider@kairos.example", "roles": ["agent"]}
         self._play(demo.ADMINISTRATOR, "POST /users", outsider)
+        self.twin.add_sign_in("roleless", [])
 
     def _play(self, who: str, what: str, body: Any) -> None:
         if who == "sample":

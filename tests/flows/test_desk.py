@@ -147,6 +147,7 @@ def test_relations_and_fields_are_kept_and_filtered_by(company: Company) -> None
         "tag=VIP",
         "category=integration",
         "category=integration/api",
+        "category=integration/api/signature",
     ):
         found = company.does("wang-qiang", f"GET /cases?{account}&{narrow.replace(' ', '%20')}")["items"]
         assert [each["number"] for each in found] == [case["number"]], narrow

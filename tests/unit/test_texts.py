@@ -1,18 +1,22 @@
 """What is said to people is said in both languages."""
 
+import ast
 import json
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 import crm
 from crm.core import i18n, problem
 from crm.core.errors import CrmError
 from crm.core.i18n import LOCALES, Locale
+from crm.directory.requests import SetAbsence
 
 CRM = Path(__file__).parents[2] / "layers" / "crm" / "python" / "crm"
 DOMAINS = sorted(path.parent.name for path in CRM.glob("*/locales"))
@@ -98,3 +102,54 @@ def test_every_text_can_be_filled(domain: str, locale: Locale) -> None:
         assert i18n.find(domain, key, locale) is not None
         if locale == "zh-CN":
             assert re.search(r"[\u4e00-\u9fff]", text) or not re.search(r"[a-z]{3}", PLACEHOLDER.sub("", text)), key
+
+
+def rules() -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Return every rule of ours about a payload: its domain, its name, and the facts that come with it."""
+    for path in sorted(CRM.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "broken":
+                domain, rule = (ast.literal_eval(each) for each in call.args)
+                yield domain, rule, frozenset(str(each.arg) for each in call.keywords)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(("domain", "rule", "facts"), sorted(set(rules())))
+def test_every_rule_about_a_payload_is_told(domain: str, rule: str, facts: frozenset[str], locale: Locale) -> None:
+    text = texts(domain, locale)[f"validation.{rule}"]
+    assert set(PLACEHOLDER.findall(text)) == facts
+
+
+def test_no_text_speaks_of_a_rule_that_there_is_not() -> None:
+    for domain in set(DOMAINS) - {"core"}:  # the kernel tells of pydantic's own rules too
+        named = {key.split(".")[1] for key in texts(domain, "en") if key.startswith("validation.")}
+        assert named == {rule for where, rule, _ in rules() if where == domain}, domain
+
+
+def test_what_requests_and_settings_refuse_is_told_in_both_languages() -> None:
+    """By `crm.core.rules.broken`: the text of a ValueError has one language."""
+    raising = [
+        str(path.relative_to(CRM))
+        for path in sorted(CRM.rglob("*.py"))
+        if {"requests", "settings", "requests.py"} & set(path.parts) and "raise ValueError" in path.read_text()
+    ]
+    assert raising == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "message"),
+    [
+        ("zh-CN", "必须先开始后结束：until_at 须晚于 from_at"),
+        ("en", "must end after it begins: until_at after from_at"),
+    ],
+)
+def test_a_rule_of_ours_is_told_in_the_callers_language(locale: Locale, message: str) -> None:
+    absence = {"from_at": "2026-03-03T00:00:00Z", "until_at": "2026-03-02T00:00:00Z"}
+    with pytest.raises(ValidationError) as caught:
+        SetAbsence.model_validate({"absence": absence})
+    (fault,) = caught.value.errors()
+    assert problem.member({**fault, "loc": ("body",)}, locale) == {
+        "field": "body",
+        "rule": "absence_reversed",
+        "message": message,
+    }

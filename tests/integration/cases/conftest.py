@@ -108,6 +108,11 @@ class Desk:
         active: int = self.does("chief", f"GET /users/{user}/load")["active"]
         return active
 
+    def version_of(self, user: str) -> int:
+        """Return the version of a colleague's record."""
+        version: int = self.does("admin", f"GET /users/{user}")["version"]
+        return version
+
     def set(self, kind: str, **changes: Any) -> None:
         """Change members of a setting."""
         now = self.does("admin", f"GET /settings/{kind}/default")

@@ -38,3 +38,20 @@ def test_the_reasons_of_a_pause_are_kept_apart(desk: Desk) -> None:
         desk.does("agent", f"POST /cases/{CASE}/waits", {"wait_for": wait_for, "asked": "?"})
         paused = {each["milestone"]: each["paused_by"] for each in desk.does("agent", SLA)["milestones"]}
         assert paused == {"first_response": [], "restore": [wait_for], "resolution": [wait_for]}
+
+
+@pytest.mark.requirement("R-174")
+def test_all_three_go_on_after_a_holiday(desk: Desk) -> None:
+    """Opened half an hour before the office closes, and the next day is none: time goes on the day after that."""
+    office = desk.does("admin", "GET /settings/directory.calendar/office")["document"]
+    body = {"document": office | {"holidays": {"2026-03-03": "停业"}}, "note": "test"}
+    desk.does("admin", "PUT /settings/directory.calendar/office", body, If_Match="0")
+    desk.later("2026-03-02T09:30:00+00:00")
+    number = desk.opens()["number"]
+    shown = desk.does("agent", f"GET /cases/{number}/sla")
+    assert shown["calendar"] == "office@1"
+    assert {each["milestone"]: each["due_at"] for each in shown["milestones"]} == {
+        "first_response": "2026-03-04T01:30:00Z",
+        "restore": "2026-03-04T04:30:00Z",
+        "resolution": "2026-03-04T09:30:00Z",
+    }

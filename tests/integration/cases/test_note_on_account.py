@@ -14,6 +14,7 @@ def activities(desk: Desk) -> list[dict[str, Any]]:
 
 
 def test_each_is_noted_once(desk: Desk) -> None:
+    desk.later("2026-03-02T02:10:00+00:00")
     desk.does("agent", f"POST /cases/{CASE}/resolution", SOLVED)
     newest, opened = activities(desk)
     assert (newest["kind"], opened["kind"]) == ("CaseResolved", "CaseOpened")

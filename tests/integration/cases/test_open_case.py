@@ -92,3 +92,44 @@ def test_it_is_opened_once_with_all_it_was_given(desk: Desk) -> None:
     assert len(received) == 1
     assert desk.load("agent") == 1, "nobody here has the skill, so it waits"
     assert len(desk.does("chief", "GET /cases?view=account&account_id=acme")["items"]) == 2
+
+
+@pytest.mark.requirement("R-028", "R-027")
+def test_level_and_severity_choose_policy_and_targets(desk: Desk) -> None:
+    """Every level with every severity: the rule that fits first names the policy, which promises by priority."""
+    urgent = desk.does("admin", "GET /settings/cases.sla_policy/standard")["document"] | {"calendar": "always"}
+    body = {"document": urgent, "note": "test"}
+    desk.does("admin", "PUT /settings/cases.sla_policy/urgent", body, If_Match="0")
+    rules = [
+        {"levels": ["gold"], "priorities": ["P1", "P2"], "policy": "urgent"},
+        {"levels": ["gold", "privileged"], "policy": "privileged"},
+    ]
+    desk.set("cases.sla_selection", rules=rules)
+    severities = {
+        "P1": ("high", "critical"),
+        "P2": ("medium", "high"),
+        "P3": ("medium", "medium"),
+        "P4": ("low", "low"),
+    }
+    found = {}
+    for level in ("standard", "privileged", "gold"):
+        account = desk.does("admin", "GET /accounts/acme")
+        if account["level"] != level:
+            desk.does("admin", "PATCH /accounts/acme", {"level": level}, If_Match=str(account["version"]))
+        for priority, (impact, urgency) in severities.items():
+            case = desk.opens(impact=impact, urgency=urgency)
+            assert (case["priority"], case["customer_level"]) == (priority, level)
+            response = next(each for each in case["milestones"] if each["milestone"] == "first_response")
+            found[level, priority] = (case["sla_policy"], case["sla_calendar"], response["target_seconds"])
+    seconds = {"P1": 900, "P2": 3600, "P3": 4 * 3600, "P4": 8 * 3600}
+    expected = {
+        "standard": dict.fromkeys(severities, ("standard@0", "office@0")),
+        "privileged": dict.fromkeys(severities, ("privileged@0", "always@0")),
+        "gold": dict.fromkeys(("P1", "P2"), ("urgent@1", "always@0"))
+        | dict.fromkeys(("P3", "P4"), ("privileged@0", "always@0")),
+    }
+    assert found == {
+        (level, priority): (*policy, seconds[priority])
+        for level, each in expected.items()
+        for priority, policy in each.items()
+    }

@@ -60,3 +60,32 @@ def test_with_nobody_here_it_waits_and_the_owner_is_told_once(desk: Desk) -> Non
     desk.twin.settle()
     assert len(desk.told("supervisor", "manual_dispatch")) == 1
     assert [each["state"] for each in desk.case(number)["milestones"]] == ["running"] * 3
+
+
+@pytest.mark.requirement("R-116")
+def test_nobody_gets_more_than_they_can_take_however_many_are_routed_at_once(desk: Desk) -> None:
+    """Each routing stops before it writes until the next one has read who has how many: all decide on the same."""
+    desk.does("agent", "PUT /users/agent/presence", {"presence": "offline"})
+    desk.does("admin", "PATCH /users/agent", {"capacity": 5}, If_Match=str(desk.version_of("agent")))
+    numbers = [desk.opens()["number"] for _ in range(12)]
+    waiting = desk.happened("CaseOpened")
+    desk.call("agent", "PUT /users/agent/presence", {"presence": "online"})
+    deciding = []
+
+    def hold(operation: str, action: str) -> None:
+        if (operation, action) == ("cases.route_case", "dynamodb:TransactWriteItems") and waiting:
+            deciding.append(len(waiting))
+            desk.invoke("route_case", waiting.pop())
+
+    desk.twin.functions.before_call = hold
+    try:
+        desk.invoke("route_case", waiting.pop())
+    finally:
+        desk.twin.functions.before_call = lambda _operation, _action: None
+    assert deciding == list(range(11, 0, -1)), "every one waited for the next"
+    for _ in range(2):  # as they were left, and after routing has looked again at those that wait
+        owners = [desk.case(number)["assignee_id"] for number in numbers]
+        assert owners.count("agent") == 4, "besides the one there was"
+        assert owners.count(None) == 8
+        desk.twin.settle()
+        assert desk.load("agent") == 5

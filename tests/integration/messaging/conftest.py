@@ -3,12 +3,9 @@
 import itertools
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from email import message_from_string
 from email.message import EmailMessage
 from email.policy import default
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -18,6 +15,7 @@ from crm.core import ids
 from infra.local import resources
 from infra.local.functions import AwsCall
 from infra.local.twin import Twin
+from tests.receiver import Receiver, listening
 
 Ask = Callable[..., str]
 _numbers = itertools.count(1)
@@ -136,44 +134,11 @@ def add_contact(twin: Twin) -> Callable[..., str]:
     return add
 
 
-@dataclass
-class Receiver:
-    """Another system: what it was sent, and what it answers, the last answer for ever."""
-
-    url: str = ""
-    requests: list[dict[str, Any]] = field(default_factory=list)
-    answers: list[int] = field(default_factory=lambda: [204])
-
-    def answer(self) -> int:
-        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-
-
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
     """A system on this machine that takes webhooks."""
-    system = Receiver()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            system.requests.append({"path": self.path, "headers": headers, "body": body})
-            status = system.answer()
-            self.send_response(status)
-            if status == 302:
-                self.send_header("Location", "/elsewhere")
-            self.end_headers()
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as in the base class
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    system.url = f"http://127.0.0.1:{server.server_port}/hooks"
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield system
-    server.shutdown()
-    server.server_close()
+    with listening() as system:
+        yield system
 
 
 @pytest.fixture

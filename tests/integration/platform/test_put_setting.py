@@ -49,11 +49,11 @@ def test_an_edit_must_say_what_it_edits(put: Put) -> None:
         ({"weekly": {}}, "document.zone", "is required"),
         (calendar(colour="red"), "document.colour", "is not a known member"),
         (calendar(weekly={"mon": [["09:00"]]}), "document.weekly.mon.0.1", "is required"),
-        (calendar(zone="Mars/Olympus"), "document.zone", "Mars/Olympus is not an IANA time zone"),
+        (calendar(zone="Mars/Olympus"), "document.zone", "must be an IANA time zone"),
         (
             calendar(import_holidays={"country": "XX", "years": [2026]}),
             "document.import_holidays",
-            "no holidays are known",
+            "holidays are not known",
         ),
     ],
 )
@@ -153,3 +153,32 @@ def test_a_change_is_announced_once(put: Put, twin: Twin) -> None:
     assert len(announced) == 1
     assert "crm.core" in announced[0].body
     assert announced[0].operation == "platform.publish_platform_events"
+
+
+def test_a_queue_keeps_its_shards(put: Put, twin: Twin) -> None:
+    """What waits in those taken away would be in no list: the document in force cannot be followed by such a one."""
+    usual = twin.call("GET /settings/cases.queues/default", user="admin").json
+    split = [{**queue, "shards": 4} for queue in usual["document"]["queues"]]
+    more = put("cases.queues", "default", {"queues": split}, version=usual["version"])
+    assert more.status == 200, more.body
+    version = more.json["version"]
+    fewer = [{**split[0], "shards": 3}, *split[1:]]
+    (fault,) = problem(put("cases.queues", "default", {"queues": fewer}, version=version), 422, "invalid_payload")[
+        "errors"
+    ]
+    assert (fault["field"], fault["rule"]) == ("document", "fewer_shards")
+    assert f"leaves queue {split[0]['id']} fewer than its 4 shards" in fault["message"]
+    assert "transfer its cases" in fault["message"], "what to do instead"
+    report = twin.call(
+        "POST /settings/imports",
+        {
+            "rows": [{"kind": "cases.queues", "name": "default", "document": {"queues": fewer}}],
+            "note": "n",
+            "dry_run": False,
+        },
+        user="admin",
+    ).json
+    assert [row["verdict"] for row in report["rows"]] == ["invalid"]
+    assert twin.call("GET /settings/cases.queues/default", user="admin").json["document"]["queues"] == split
+    grown = [{**split[0], "shards": 5}, *split[1:]]
+    assert put("cases.queues", "default", {"queues": grown}, version=version).status == 200

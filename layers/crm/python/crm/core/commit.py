@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Self
 
-from pydantic import BaseModel, JsonValue, PrivateAttr
+from pydantic import BaseModel, ConfigDict, JsonValue, PrivateAttr
 
 from crm.core import ids, packing
 from crm.core.command import Command
@@ -22,6 +22,8 @@ RECORD_KIND = "commit"
 
 class CommitRecord(BaseModel):
     """All that one command did to one aggregate."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     aggregate_id: str
     version: int

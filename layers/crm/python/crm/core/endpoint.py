@@ -19,6 +19,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import ServiceError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError, ResponseValidationError
 from aws_lambda_powertools.event_handler.openapi.params import Path
+from pydantic import BaseModel
 
 from crm.core import clock, idempotency, identity, log, metrics, problem
 from crm.core.access import Access, Caller
@@ -102,7 +103,8 @@ class Endpoint:
 
     def _command(self, request: Request, caller: Caller, now: datetime) -> Command:
         identity.require_role(self._http.access, caller)
-        request.read_body()
+        if self._http.method != "GET":
+            request.read_body()
         return Command(
             caller=caller,
             now=now,
@@ -134,6 +136,9 @@ class Endpoint:
         signature = inspect.signature(function, eval_str=True)
         given = {each.name: each.annotation for each in signature.parameters.values()}
         injected = {name: kind for name, kind in given.items() if kind in (Command, Caller)}
+        for kind in given.values():
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                kind.model_rebuild()  # now, while there is a whole core: a domain's requests are built when used
 
         def route(**arguments: Any) -> Any:
             turn = _turn.get()
@@ -208,6 +213,10 @@ def _answer(status: int, media_type: str, body: str) -> dict[str, Any]:
     return {"statusCode": status, "headers": headers, "body": body, "isBase64Encoded": False}
 
 
+def _conditional(method: str, path: str) -> bool:
+    return method in {"PUT", "PATCH", "DELETE"} or (method == "POST" and "{" in path)
+
+
 def endpoint(
     route: str,
     *,
@@ -216,7 +225,7 @@ def endpoint(
     status: int = 200,
     errors: Sequence[type[CrmError]] = (),
     produces: str = JSON,
-    versioned: bool = False,
+    versioned: bool | None = None,
     once: bool | None = None,
     memory_mb: int = DEFAULT_MEMORY_MB,
     timeout_seconds: int = DEFAULT_TIMEOUT_SECONDS,
@@ -225,8 +234,9 @@ def endpoint(
 
     The handler's parameters are the path and query parameters by name, `body` a pydantic model, and, where it
     asks for them, the `Caller` or the whole `Command`. `errors` are the refusals beyond those that every
-    action shares. `versioned` demands `If-Match`. `once` (every POST unless it says otherwise) demands an
-    `Idempotency-Key`, which the handler's transaction then claims.
+    action shares. `versioned` demands `If-Match`; where it is not said, a change of what the path names may carry
+    it. `once` (every POST unless it says otherwise) demands an `Idempotency-Key`, which the handler's transaction
+    then claims.
     """
     method, _, path = route.partition(" ")
 
@@ -239,9 +249,10 @@ def endpoint(
             status=status,
             errors=tuple(errors),
             produces=produces,
-            versioned=versioned,
+            versioned=bool(versioned),
             once=method == "POST" if once is None else once,
             paged="next_cursor" in getattr(returns, "model_fields", {}),
+            conditional=_conditional(method, path) if versioned is None else versioned,
         )
         return Endpoint(Spec(function, http, flatten(uses), memory_mb, timeout_seconds), http)
 

@@ -20,7 +20,9 @@ class CrmError(Exception):
     code: ClassVar[str]
 
     def __init__(self, **facts: Any) -> None:
-        super().__init__(f"{self.code} {facts}" if facts else self.code)
+        # What is raised may be logged; a state that comes along, as `current` does, is the caller's to read.
+        logged = {name: value for name, value in facts.items() if not isinstance(value, Mapping)}
+        super().__init__(f"{self.code} {logged}" if logged else self.code)
         self.facts = facts
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 class Event(BaseModel):
     """The base of every event: frozen, and named in the past tense."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
     schema_version: ClassVar[int] = 1
     counted: ClassVar[bool] = False
@@ -29,6 +29,8 @@ class Envelope(BaseModel):
     `id` is derived from aggregate, version and position, so a second publication carries the same id.
     """
 
+    model_config = ConfigDict(hide_input_in_errors=True)
+
     id: str
     type: str
     aggregate_id: str
@@ -46,6 +48,8 @@ EventT = TypeVar("EventT", bound=Event)
 
 class Received(BaseModel, Generic[EventT]):
     """An event as a reaction gets it: the envelope, with its data typed."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     id: str
     aggregate_id: str

@@ -5,12 +5,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime
 
+from crm.core.rules import broken
+
 
 def _in_utc(instant: datetime) -> datetime:
     try:
         return instant.astimezone(UTC)
     except OverflowError:
-        raise ValueError("the time lies outside the calendar") from None
+        raise broken("core", "time_out_of_range") from None
 
 
 Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]

@@ -1,5 +1,7 @@
 """Phone numbers, brought to the one form in which they are kept."""
 
+from crm.core.rules import broken
+
 HOME_REGION = "CN"
 """The country whose numbers may be written without `+`."""
 
@@ -14,7 +16,7 @@ def as_e164(number: str) -> str:
     try:
         parsed = phonenumbers.parse(number, HOME_REGION)
     except phonenumbers.NumberParseException:
-        raise ValueError(f"{number} is not a phone number") from None
+        raise broken("core", "phone_number") from None
     if not phonenumbers.is_possible_number(parsed):
-        raise ValueError(f"{number} is not a phone number")
+        raise broken("core", "phone_number")
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

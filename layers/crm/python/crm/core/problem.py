@@ -58,5 +58,5 @@ def text(error: CrmError, part: str, locale: Locale) -> str:
 
 def _message(error: Mapping[str, Any], locale: Locale) -> str:
     facts = error.get("ctx") or {}
-    known = i18n.find("core", f"validation.{error['type']}", locale, facts)
+    known = i18n.find(facts.get("domain", "core"), f"validation.{error['type']}", locale, facts)
     return known or i18n.text("core", "validation.other", locale, facts)

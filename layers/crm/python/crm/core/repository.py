@@ -32,7 +32,7 @@ class Aggregate(BaseModel):
     Members that have their default are not stored, so a default must never change its meaning.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     id: str
     version: int = 0

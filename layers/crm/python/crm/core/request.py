@@ -83,8 +83,8 @@ class Request:
         return key if self._http.once else None
 
     def expected_version(self) -> int | None:
-        """Return the version in `If-Match`; edits must carry one, commands may."""
-        given = self.headers.get("if-match")
+        """Return the version in `If-Match`; edits must carry one, commands on one thing may, others have none."""
+        given = self.headers.get("if-match") if self._http.conditional else None
         if given is None or given == "*":
             if self._http.versioned:
                 raise VersionRequiredError

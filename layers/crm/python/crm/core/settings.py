@@ -27,7 +27,7 @@ _cache = Cache()
 class Setting(BaseModel):
     """The base of every kind of setting."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     kind: ClassVar[str]
     """`<domain>.<kind>`, as it stands in paths."""
@@ -41,6 +41,9 @@ class Setting(BaseModel):
     def prepared(self) -> Self:
         """Return the document as it is to be stored: a kind may work things out once, when it is written."""
         return self
+
+    def succeed(self, before: Self) -> None:
+        """Raise what `rules.broken` returns where the document must not take the place of `before`."""
 
     def references(self) -> set[tuple[str, str]]:
         """Return the (kind, name) of the settings this document relies on; they must exist."""

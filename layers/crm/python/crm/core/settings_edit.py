@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from crm.core import problem, settings_store
 from crm.core.command import Command
@@ -105,6 +106,7 @@ def put(kind: str, name: str, body: PutSetting, command: Command) -> SettingView
     command.require_version(SHIPPED if before is None else before.version, current)
     if before is not None and before.document == _dump(value):
         return before
+    _check_succession(value, before)
     return _write(value, name, item, body.note, command)
 
 
@@ -143,9 +145,10 @@ def _import_row(
         _check_references(value, accepted)
         if (row.kind, row.name) in accepted:
             raise DuplicateRowError("name", name=row.name)
+        item, before = _in_force(type(value), row.name)
+        _check_succession(value, before)
     except CrmError as error:
         return verdict("invalid", errors=_faults(error, command))
-    item, before = _in_force(type(value), row.name)
     if before is not None and before.document == _dump(value):
         return verdict("unchanged", before.version)
     word = "new" if before is None else "update"
@@ -185,6 +188,16 @@ def _check_references(value: Setting, accepted: set[tuple[str, str]]) -> None:
             settings_store.get(kind, name, None)
         except NotFoundError:
             raise SettingReferenceError("document", kind=kind, name=name) from None
+
+
+def _check_succession(value: Setting, before: SettingView | None) -> None:
+    if before is None:
+        return
+    try:
+        value.succeed(type(value).model_validate(before.document))
+    except PydanticCustomError as error:
+        fault = {"loc": ("document",), "type": error.type, "ctx": error.context}
+        raise InvalidPayloadError([fault]) from None
 
 
 def _write(value: Setting, name: str, item: CurrentItem | None, note: str, command: Command) -> SettingView:

@@ -32,6 +32,8 @@ class Http:
     once: bool
     """Whether the call carries an `Idempotency-Key`: every POST does."""
     paged: bool
+    conditional: bool = False
+    """Whether the caller may say which version they mean: where one thing, known by its path, changes."""
 
 
 @dataclass(frozen=True, slots=True)

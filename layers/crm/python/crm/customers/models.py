@@ -9,8 +9,8 @@ from crm.core.i18n import DEFAULT, Locale
 from crm.core.messages import MessageClass
 from crm.core.repository import Aggregate
 
-AccountId = Annotated[str, Field(pattern=r"^[\w-]{2,64}$")]
-ContactId = Annotated[str, Field(pattern=r"^[\w-]{2,64}$")]
+AccountId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{2,64}$")]
+ContactId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{2,64}$")]
 Level = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
 """A service level: an open word that service-level policies and routing rules refer to."""
 

@@ -11,8 +11,8 @@ from crm.core.instants import Instant
 from crm.core.repository import Aggregate
 
 Presence = Literal["online", "away", "offline"]
-UserId = Annotated[str, Field(pattern=r"^[\w.@-]{2,64}$")]
-TeamId = Annotated[str, Field(pattern=r"^[\w-]{2,64}$")]
+UserId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.@-]{2,64}$")]
+TeamId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{2,64}$")]
 SkillName = Annotated[str, Field(min_length=1, max_length=80)]
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A BCP 47 language tag such as `zh-CN` or `en`."""

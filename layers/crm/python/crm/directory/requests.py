@@ -2,20 +2,20 @@
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from crm.core.access import Role
 from crm.core.i18n import DEFAULT, Locale
-from crm.core.validation import Phone
+from crm.core.rules import broken, refuse_null
+from crm.core.validation import Email, Phone
 from crm.directory.models import Absence, LanguageTag, Presence, RegionCode, Skill, TeamId, UserId
 from crm.directory.settings.calendar import ZoneName
 
 PersonName = Annotated[str, Field(min_length=1, max_length=120)]
-Email = Annotated[EmailStr, AfterValidator(str.lower), Field(max_length=200)]
 
 
 class _Request(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class CreateUser(_Request):
@@ -59,9 +59,7 @@ class EditUser(_Request):
     @model_validator(mode="after")
     def _nothing_required_is_emptied(self) -> Self:
         optional = {"phone", "team_id", "manager_id", "deputy_id", "shift"}
-        emptied = [name for name in self.model_fields_set - optional if getattr(self, name) is None]
-        if emptied:
-            raise ValueError(f"{', '.join(sorted(emptied))} cannot be null")
+        refuse_null(self, *sorted(self.model_fields_set - optional))
         return self
 
 
@@ -74,7 +72,7 @@ class SetSkills(_Request):
     def _each_once(self) -> Self:
         names = [skill.skill for skill in self.skills]
         if len(names) != len(set(names)):
-            raise ValueError("a skill is listed twice")
+            raise broken("directory", "skill_twice")
         return self
 
 
@@ -94,7 +92,7 @@ class SetAbsence(_Request):
         if self.absence is None:
             return self
         if self.absence.from_at >= self.absence.until_at:
-            raise ValueError("until_at must be after from_at")
+            raise broken("directory", "absence_reversed")
         return self
 
 
@@ -116,6 +114,5 @@ class EditTeam(_Request):
 
     @model_validator(mode="after")
     def _named(self) -> Self:
-        if "name" in self.model_fields_set and self.name is None:
-            raise ValueError("name cannot be null")
+        refuse_null(self, "name")
         return self

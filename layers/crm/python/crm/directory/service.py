@@ -74,12 +74,16 @@ def edit_user(user_id: str, body: EditUser, command: Command) -> UserView:
 def set_skills(user_id: str, skills: tuple[Skill, ...], command: Command) -> SkillsView:
     """Set what a colleague can do; a new certificate is announced anew before it runs out."""
     before = repository.users.get(user_id)
-    command.require_version(before.version, UserView.of(before).model_dump(mode="json"))
+    command.require_version(before.version, _skills(before).model_dump(mode="json"))
     kept = tuple(each for each in before.reminded_of if each in {marker(skill) for skill in skills})
     after = before.model_copy(update={"skills": skills, "reminded_of": kept})
     if after.skills != before.skills:
         after = _save(command, before, after, UserSkillsChanged(before=before.skills, after=after.skills))
-    return SkillsView(user_id=after.id, version=after.version, skills=after.skills)
+    return _skills(after)
+
+
+def _skills(user: User) -> SkillsView:
+    return SkillsView(user_id=user.id, version=user.version, skills=user.skills)
 
 
 def set_presence(user_id: str, presence: Presence, command: Command) -> UserView:

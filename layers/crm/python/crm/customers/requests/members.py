@@ -4,11 +4,13 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from crm.core.rules import refuse_null
+
 
 class Request(BaseModel):
     """The base of every request: no unknown members, no blanks around texts."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class Edit(Request):
@@ -16,9 +18,7 @@ class Edit(Request):
 
     def refuse_null(self, *required: str) -> Self:
         """Refuse null for members that cannot be without a value."""
-        emptied = [name for name in required if name in self.model_fields_set and getattr(self, name) is None]
-        if emptied:
-            raise ValueError(f"{', '.join(emptied)} cannot be null")
+        refuse_null(self, *required)
         return self
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from crm.core.calendar import BusinessCalendar, Hours, parse_time
+from crm.core.rules import broken
 from crm.core.settings import Setting
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -18,16 +19,17 @@ def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"{name} is not an IANA time zone") from None
+        raise broken("directory", "zone_unknown") from None
     return name
 
 
 def _ordered(hours: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    end = 0
-    for opens, closes in hours:
-        if not end <= parse_time(opens) < parse_time(closes):
-            raise ValueError(f"{opens}-{closes} overlaps, is reversed or is out of order")
-        end = parse_time(closes)
+    try:
+        times = [parse_time(each) for stretch in hours for each in stretch]
+    except ValueError:
+        raise broken("directory", "time_of_day") from None
+    if times != sorted(times) or any(opens == closes for opens, closes in hours):
+        raise broken("directory", "hours_disordered")
     return hours
 
 
@@ -54,7 +56,7 @@ class HolidayImport(BaseModel):
         try:
             holidays.country_holidays(self.country, subdiv=self.subdivision)
         except NotImplementedError:
-            raise ValueError(f"no holidays are known for {self.country} {self.subdivision or ''}".strip()) from None
+            raise broken("directory", "holidays_unknown") from None
         return self
 
 
@@ -72,7 +74,7 @@ class Calendar(Setting):
     @model_validator(mode="after")
     def _opens(self) -> Self:
         if not any(self.weekly.values()):
-            raise ValueError("the calendar never opens: give at least one weekday hours")
+            raise broken("directory", "never_open")
         return self
 
     @classmethod

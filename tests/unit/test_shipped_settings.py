@@ -1,0 +1,65 @@
+"""The settings that come with the code, which decisions quote as version 0."""
+
+import hashlib
+import json
+
+import pytest
+
+from crm.core import settings_store
+from crm.core.settings import SHIPPED
+
+FINGERPRINTS = {
+    "messaging.policy/default": "291380f7d904",
+    "messaging.template/case_assigned": "284bbb1f6807",
+    "messaging.template/case_escalated": "a695934a9a6d",
+    "messaging.template/case_mention": "97fd95b8fd6f",
+    "messaging.template/case_received": "edd682d9ead0",
+    "messaging.template/case_reopened": "9889715a9823",
+    "messaging.template/case_reply": "863086f471cc",
+    "messaging.template/case_resolved": "ddaa424442b5",
+    "messaging.template/case_unassigned": "5e6ece449368",
+    "messaging.template/case_waiting": "0076db920f65",
+    "messaging.template/case_watched": "a1921562dcd2",
+    "messaging.template/customer_replied": "00a1c0d9495f",
+    "messaging.template/endpoint_disabled": "2636a1f3f48c",
+    "messaging.template/escalation_reverted": "3bbbd3ce17d2",
+    "messaging.template/manual_dispatch": "605fd98c7e6b",
+    "messaging.template/portal_link": "bdeeb3a651ff",
+    "messaging.template/skill_expiring": "813addd50a45",
+    "messaging.template/sla_breached": "bd69f53182de",
+    "messaging.template/sla_warning": "2a6199b96250",
+    "messaging.template/wait_expired": "e862c5572341",
+    "messaging.template/webhook_event": "c14a0c3fd0d7",
+    "directory.calendar/office": "ba46af2de501",
+    "directory.calendar/always": "13ad19589336",
+    "cases.categories/default": "7ae5d95f63ec",
+    "cases.cause_codes/default": "3b096ed37faa",
+    "cases.handling/default": "a4014772dae4",
+    "cases.priority_matrix/default": "c1cd7369ba99",
+    "cases.queues/default": "85db3200d3cc",
+    "cases.routing/default": "2c847f4807df",
+    "cases.sla_policy/standard": "71b9693f03a3",
+    "cases.sla_policy/privileged": "ed399f8cdaf7",
+    "cases.sla_selection/default": "7ad66d14dbfc",
+    "cases.tag_rules/default": "18c6ffd69722",
+}
+
+
+def fingerprint(kind: str, name: str) -> str:
+    shipped = settings_store.get(kind, name, SHIPPED).document
+    return hashlib.sha256(json.dumps(shipped, sort_keys=True).encode()).hexdigest()[:12]
+
+
+@pytest.mark.parametrize("reference", FINGERPRINTS)
+def test_version_0_is_what_it_was(reference: str) -> None:
+    kind, _, name = reference.partition("/")
+    assert fingerprint(kind, name) == FINGERPRINTS[reference], (
+        f"{reference} comes with the code as version 0, and what was decided under it is explained by it for ever. "
+        "To change what companies begin with, say in docs/adr why the decisions that quote it may be read "
+        "differently from now on, and enter the new fingerprint here."
+    )
+
+
+def test_every_setting_that_comes_with_the_code_is_held() -> None:
+    shipped = {f"{kind}/{name}" for kind in settings_store.kinds() for name in settings_store.kind_of(kind).shipped()}
+    assert shipped == set(FINGERPRINTS)
