@@ -1,6 +1,7 @@
 # Kairos CRM. `make run` starts the suite on this machine, `make test` tests it; both set themselves up.
 
-PYTHON ?= $(firstword $(wildcard $(HOME)/.pyenv/versions/3.13*/bin/python3.13) $(shell command -v python3.13) $(shell command -v python3))
+# A command of that name may be a version manager's that has no such version: only one that runs counts.
+PYTHON ?= $(shell python3.13 -c 'import sys; print(sys.executable)' 2>/dev/null || command -v python3)
 PORT ?= 8080
 DYNAMODB ?= moto
 CLOCK ?= demo
@@ -10,24 +11,40 @@ APPROVAL ?= broadening
 VENV := .venv
 BIN := $(VENV)/bin
 CDK := node_modules/.bin/cdk
-# The tests of what is deployed need a large library: CI installs it, a developer who has it keeps it up to date.
+WORKERS ?= auto
+# Some tests need large tools: CI installs them, and a developer who has them keeps them up to date.
 WITH_CDK := $(if $(CI)$(wildcard $(VENV)/.cdk),$(VENV)/.cdk)
+WITH_DYNAMODB_LOCAL := $(if $(CI)$(and $(shell command -v java),$(wildcard node_modules/.installed)),node_modules/.installed)
+LEFT_OUT := $(strip $(if $(WITH_CDK),,cdk) $(if $(WITH_DYNAMODB_LOCAL),,conformance))
+WITHOUT := not $(subst $() , and not ,$(LEFT_OUT))
 export PYTHONPATH := layers/crm/python:.
 
-.PHONY: run test check bench synth diff openapi coverage-of-requirements deploy lock clean
+.PHONY: run test check fuzz bench synth diff openapi coverage-of-requirements deploy lock clean
 
-run: $(VENV)/.run  ## Start the suite with its demo company on http://127.0.0.1:8080
-	@$(BIN)/python -m infra.local --port $(PORT) --dynamodb $(DYNAMODB) --clock $(CLOCK)
+run: $(VENV)/.run $(if $(filter local,$(DYNAMODB)),node_modules/.installed)  ## Start the suite with its demo company
+	@exec $(BIN)/python -m infra.local --port $(PORT) --dynamodb $(DYNAMODB) --clock $(CLOCK)
 
-test: $(VENV)/.test $(WITH_CDK)  ## Run the tests
-	$(if $(WITH_CDK),,@echo "Left out: the tests of the CDK templates. 'make $(VENV)/.cdk' installs what they need; CI always runs them.")
-	$(BIN)/python -m pytest $(if $(WITH_CDK),,-m "not cdk") $(TESTS)
+test: $(VENV)/.test $(WITH_CDK) $(WITH_DYNAMODB_LOCAL)  ## Run the tests; those of TESTS, if it is given
+ifneq ($(LEFT_OUT),)
+	@echo "Left out for want of their tools: $(LEFT_OUT). 'make test CI=true' installs them; it needs Node 20 and Java 17."
+endif
+	$(BIN)/python -m pytest $(if $(TESTS),$(TESTS),-n $(WORKERS) --dist loadscope --no-loadscope-reorder) $(if $(LEFT_OUT),-m "$(WITHOUT)")
 
-check: $(VENV)/.test $(VENV)/.check $(VENV)/.cdk  ## What must hold before each commit
+check: $(VENV)/.check $(VENV)/.cdk  ## What must hold before each commit
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy layers/crm/python/crm functions infra
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/unit/test_openapi.py
+
+fuzz: $(VENV)/.test  ## Try requests that nobody thought of on every action, other ones each time
+	FUZZ_EXAMPLES=60 $(BIN)/python -m pytest -n $(WORKERS) tests/conformance/test_schemathesis.py
+
+bench: $(VENV)/.test node_modules/.installed  ## Measure speed and cost, for docs/performance.md
+	$(BIN)/python -m tests.load
+
+coverage-of-requirements: $(VENV)/.test  ## List which requirement which test proves
+	@$(BIN)/python -m tests.requirements
 
 openapi: $(VENV)/.test  ## Write the API document, the event schemas and the table of actions anew
 	@$(BIN)/python -m infra.openapi
@@ -50,7 +67,8 @@ clean:  ## Remove everything that make has built
 install = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes $(foreach name,$(1),-r $(name))
 
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Needs Python 3.11 or later; another one: make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/.run: $(BIN)/python layers/dependencies/requirements.txt requirements/run.txt
 	$(call install,layers/dependencies/requirements.txt requirements/run.txt)

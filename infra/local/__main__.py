@@ -4,10 +4,12 @@ import argparse
 import os
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 from crm.core import log
 from infra.local import dynamodb_local, kept, server
 from infra.local.clock import START
+from infra.local.kept import Kept
 
 WELCOME = """\
 Kairos is running on http://127.0.0.1:{port}  (started in {seconds:.1f} s; its clock: {now:%a %Y-%m-%d %H:%M} UTC)
@@ -27,18 +29,28 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--dynamodb", choices=["moto", "local"], default="moto")
     parser.add_argument("--clock", choices=["demo", "now"], default="demo")
+    parser.add_argument("--folder", type=Path, default=kept.FOLDER, help="where DynamoDB Local keeps its data")
     chosen = parser.parse_args()
+    if not server.is_free(chosen.port):
+        sys.stderr.write(f"Port {chosen.port} is taken. Choose another: make run PORT={chosen.port + 1}\n")
+        return 1
     os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")
     log.logger.setLevel("WARNING")
+    server.stop_when_told()
     start = START if chosen.clock == "demo" else datetime.now(UTC)
     options = {"start": start, "ticking": True, "port": chosen.port}
-    if chosen.dynamodb == "moto":
-        _serve(server.World(options), chosen.port)
-        return 0
-    with dynamodb_local.running(keep=True) as url:
-        world = server.World(options | {"dynamodb_url": url, "start": max(start, kept.clock() or start)})
-        _serve(world, chosen.port)
-        kept.keep_clock(world.twin.clock.now())
+    try:
+        if chosen.dynamodb == "moto":
+            _serve(server.World(options), chosen.port)
+        else:
+            company = Kept(chosen.folder)
+            with dynamodb_local.running(company.tables()) as url:
+                _serve(server.World(options | {"dynamodb_url": url}, company), chosen.port)
+    except KeyboardInterrupt:
+        return 130
+    except dynamodb_local.NotInstalledError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     return 0
 
 

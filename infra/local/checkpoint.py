@@ -6,6 +6,7 @@ Reaches into moto's backends, which have no such operation. Only what functions 
 import copy
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from moto.cognitoidp.models import cognitoidp_backends
@@ -41,7 +42,7 @@ def take(twin: Twin) -> Checkpoint:
         now=twin.clock.now(),
         items={name: copy.deepcopy(table.items) for name, table in tables.items()},
         schedules={name: dict(group.schedules) for name, group in groups.items()},
-        users={user.username: (user, set(user.groups)) for user in _pool(twin).users.values()},
+        users={user.username: (user, _kept(user)) for user in _pool(twin).users.values()},
         last_fired=dict(twin.pump.last_fired),
     )
 
@@ -71,13 +72,22 @@ def _pool(twin: Twin) -> Any:
     return cognitoidp_backends[ACCOUNT][REGION].user_pools[twin.site.user_pool_id]
 
 
+def _kept(user: Any) -> dict[str, Any]:
+    """Return what provisioning may change of a user."""
+    return {
+        "groups": set(user.groups),
+        "enabled": user.enabled,
+        "attributes": [dict(each) for each in user.attributes],
+        "attribute_lookup": dict(user.attribute_lookup),
+    }
+
+
 def _restore_users(twin: Twin, checkpoint: Checkpoint) -> None:
     pool = _pool(twin)
     for user_id, user in list(pool.users.items()):
         if user.username not in checkpoint.users:
             del pool.users[user_id]
-    for user, groups in checkpoint.users.values():
-        user.groups = set(groups)
-        user.enabled = True
+    for user, kept in checkpoint.users.values():
+        vars(user).update(_kept(SimpleNamespace(**kept)))
     for group in pool.groups.values():
-        group.users = {user for user, groups in checkpoint.users.values() if group in groups}
+        group.users = {user for user, kept in checkpoint.users.values() if group in kept["groups"]}

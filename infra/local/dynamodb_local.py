@@ -18,8 +18,12 @@ from pathlib import Path
 from infra.catalog import ROOT
 
 EMULATOR = ROOT / "node_modules" / "amplify-dynamodb-simulator" / "emulator"
-KEPT = ROOT / ".twin" / "dynamodb"
 _START_SECONDS = 30
+_WHILE_WE_LIVE = """exec 3<&0
+(read -r _ <&3; kill $$) &
+exec "$@" 3<&-
+"""
+"""Runs a command that ends when its standard input does: with us, however we end."""
 
 
 class NotInstalledError(RuntimeError):
@@ -32,13 +36,13 @@ def available() -> bool:
 
 
 @contextmanager
-def running(*, keep: bool = False) -> Iterator[str]:
-    """Run DynamoDB Local on a free port and give its address; `keep` its data in `.twin/` between runs."""
+def running(folder: Path | None = None) -> Iterator[str]:
+    """Run DynamoDB Local on a free port and give its address; its data are kept in `folder`, or nowhere."""
     if not available():
-        raise NotInstalledError("DynamoDB Local needs Java 17 and `npm ci`: run `make node_modules`")
+        raise NotInstalledError("DynamoDB Local needs Java 17 and what `npm ci` installs")
     with tempfile.TemporaryDirectory() as scratch:
         port = _free_port()
-        storage = ["-dbPath", str(_kept())] if keep else ["-inMemory"]
+        storage = ["-inMemory"] if folder is None else ["-dbPath", str(folder.resolve())]
         command = [
             "java",
             f"-Djava.library.path={EMULATOR / 'DynamoDBLocal_lib'}",
@@ -50,19 +54,19 @@ def running(*, keep: bool = False) -> Iterator[str]:
             *storage,
         ]
         with (Path(scratch) / "log").open("w") as output:
-            process = subprocess.Popen(command, stdout=output, stderr=output, env=_environment())  # noqa: S603
-        try:
+            process = subprocess.Popen(  # noqa: S603
+                ["/bin/sh", "-c", _WHILE_WE_LIVE, "sh", *command],
+                cwd=scratch,  # it leaves a file where it runs
+                env=_environment(),
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,  # Ctrl-C is for us: there is something left to deliver
+            )
+        with process:
             url = f"http://127.0.0.1:{port}"
             _wait_for(url, process)
             yield url
-        finally:
-            process.terminate()
-            process.wait(timeout=10)
-
-
-def _kept() -> Path:
-    KEPT.mkdir(parents=True, exist_ok=True)
-    return KEPT
 
 
 def _environment() -> dict[str, str]:

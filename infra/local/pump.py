@@ -20,7 +20,7 @@ from infra.local.clock import TwinClock
 from infra.local.functions import Functions, Killed
 from infra.local.resources import client
 from infra.local.schedules import Schedules
-from infra.local.streams import Batch, stream_functions, stream_of, streamed_domains
+from infra.local.streams import ApiStream, Batch, stream_functions, stream_of, streamed_domains
 from infra.site import Site
 
 __all__ = ["Killed", "Pump"]
@@ -83,6 +83,16 @@ class Pump:
         self.events.clear()
         self.failures.clear()
 
+    def read_so_far(self) -> dict[str, dict[str, str]]:
+        """Return how far the streams that outlive this process were read, by domain and shard."""
+        return {domain: stream.last_read for domain, stream in self._streams.items() if isinstance(stream, ApiStream)}
+
+    def read_on(self, read_so_far: Mapping[str, Mapping[str, str]]) -> None:
+        """Read the streams on from where an earlier process left them."""
+        for domain, stream in self._streams.items():
+            if isinstance(stream, ApiStream):
+                stream.read_on(read_so_far.get(domain, {}))
+
     def see(self, entry: Mapping[str, Any]) -> None:
         """Remember what was put on the bus, for people to look at."""
         self.events.append(json.loads(entry["Detail"]) | {"source": entry["Source"]})
@@ -118,9 +128,9 @@ class Pump:
         """When each recurring schedule fired last."""
         return self._schedules.last_fired
 
-    def lose_schedules(self) -> int:
-        """Throw every one-time schedule away, as a failure of the scheduler would; return how many."""
-        return self._schedules.lose()
+    def lose_schedules(self, domain: str | None = None) -> int:
+        """Throw a domain's one-time schedules, else all, away, as a failure of the scheduler would; return how many."""
+        return self._schedules.lose(None if domain is None else self._site.timer_group(domain))
 
     def timers(self) -> list[dict[str, str]]:
         """Return the one-time schedules that wait, soonest first."""

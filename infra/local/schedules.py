@@ -51,9 +51,11 @@ class Schedules:
             self.last_fired[schedule.arn] = at
         return schedule.target["Arn"], json.loads(schedule.target.get("Input") or "{}")
 
-    def lose(self) -> int:
-        """Throw every one-time schedule away, as a failure of the scheduler would; return how many."""
-        lost = [(group, each.name) for group, each in _all() if _is_one_time(each)]
+    def lose(self, of_group: str | None = None) -> int:
+        """Throw the one-time schedules of a group, else all, away; return how many."""
+        lost = [
+            (group, each.name) for group, each in _all() if _is_one_time(each) and of_group in {None, each.group_name}
+        ]
         for group, name in lost:
             del group.schedules[name]
         return len(lost)

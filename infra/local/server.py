@@ -4,6 +4,8 @@ It verifies the JWT as the authorizer does, builds the payload format 2.0 event,
 carry on in the background. `/_local` is the twin's own: nothing under it exists in a deployment.
 """
 
+import signal
+import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -17,8 +19,9 @@ import jwt
 from crm.core import log
 from crm.core.spec import Http
 from infra import catalog
-from infra.local import buckets, control, demo, kept
+from infra.local import buckets, control, demo
 from infra.local import twin as twins
+from infra.local.kept import Kept
 from infra.local.resources import REGION, public_keys
 from infra.local.twin import Answer, Twin, match_route
 
@@ -34,8 +37,9 @@ class Unauthorized(Exception):  # noqa: N818 - named as API Gateway names it
 class World:
     """A running twin with its demo company, which can be started over."""
 
-    def __init__(self, options: Mapping[str, Any]) -> None:
+    def __init__(self, options: Mapping[str, Any], kept: Kept | None = None) -> None:
         self._options = dict(options)
+        self._kept = kept
         self._stack = ExitStack()
         self._wake = threading.Event()
         self._stopping = False
@@ -45,26 +49,35 @@ class World:
 
     def start(self) -> None:
         """Start the twin and found the demo company, or come back to the one that was kept."""
-        self.twin = self._stack.enter_context(twins.running(**self._options))
-        if kept.holds_a_company(self.twin.site):
-            kept.come_back(self.twin)
+        since = self._kept and self._kept.clock()
+        start = max(self._options["start"], since or self._options["start"])
+        self.twin = self._stack.enter_context(twins.running(**self._options | {"start": start}))
+        if self._kept and since:
+            self._kept.come_back(self.twin)
         else:
             demo.found(self.twin)
+        self._note()
 
     def reset(self) -> None:
         """Start over."""
         with self.lock:
-            kept.clear(self.twin.site)
+            if self._kept:
+                self._kept.clear(self.twin)
             self._stack.close()
             self.start()
 
     def stop(self) -> None:
-        """Stop the twin."""
+        """Stop the twin when everything is delivered."""
         self._stopping = True
         self._wake.set()
         with self.lock:
             self.twin.settle()
+            self._note()
             self._stack.close()
+
+    def _note(self) -> None:
+        if self._kept:
+            self._kept.note(self.twin)
 
     def stir(self) -> None:
         """Let the pump know that something has happened."""
@@ -82,6 +95,7 @@ class World:
     def _pump_once(self) -> None:
         try:
             self.twin.pump.fire_due()
+            self._note()
         except Exception:  # noqa: BLE001 - the developer sees it and goes on
             log.logger.exception("the pump stumbled")
 
@@ -114,6 +128,8 @@ class _Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         if path == "/_local" or path.startswith("/_local/"):
             self._send(control.answer(self.world, self.command, self.path, body))
+            if self.command != "GET":
+                self.world.stir()
         elif path.startswith(buckets.PREFIX):
             with self.world.lock:
                 self._send(buckets.answer(self.world.twin, self.command, self.path, dict(self.headers), body))
@@ -185,6 +201,18 @@ def run(world: World, port: int, ready: Callable[[], None]) -> None:
     finally:
         server.server_close()
         world.stop()
+
+
+def stop_when_told() -> None:
+    """Take Ctrl-C and a plain `kill` alike, also where a script has started us in the background."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+
+
+def is_free(port: int) -> bool:
+    """Say whether nobody serves there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def uptime() -> float:

@@ -1,6 +1,7 @@
 """The tables' streams, as the twin's pump reads them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -55,32 +56,43 @@ class ApiStream:
 
     An iterator does not last: it runs out after 15 minutes, and DynamoDB Local numbers the records of all tables in
     one row, so that one taken while a shard was empty points before the shard's first record and is refused as
-    trimmed. So the last record read is remembered, and reading goes on after it.
+    trimmed. So the last record read is remembered, and reading goes on after it, in another process if need be.
     """
 
     def __init__(self, table: str) -> None:
         self._client = client("dynamodbstreams")
         self._arn = client("dynamodb").describe_table(TableName=table)["Table"]["LatestStreamArn"]
         self._iterators = {shard_id: self._iterator(shard_id, "LATEST") for shard_id in self._shards()}
-        self._last_read: dict[str, str] = {}
+        self.last_read: dict[str, str] = {}
+
+    def read_on(self, last_read: Mapping[str, str]) -> None:
+        """Go on after the records, shard by shard, that an earlier process read last."""
+        self.last_read = dict(last_read)
+        self._iterators.clear()
 
     def read(self) -> Iterator[Batch]:
         """Yield what has come since the last time, shard by shard."""
         for shard_id in self._shards():
-            if shard_id not in self._iterators:
-                self._iterators[shard_id] = self._iterator(shard_id, "TRIM_HORIZON")
-            records = self._records(shard_id) if self._iterators[shard_id] else []
+            at_its_end = self._iterators.get(shard_id) == ""
+            records = [] if at_its_end else self._records(shard_id)
             if records:
-                self._last_read[shard_id] = records[-1]["dynamodb"]["SequenceNumber"]
+                self.last_read[shard_id] = records[-1]["dynamodb"]["SequenceNumber"]
                 yield Batch(self._arn, shard_id, [streams.as_lambda_sees(record, self._arn) for record in records])
 
     def _records(self, shard_id: str) -> list[dict[str, Any]]:
-        try:
-            answer = self._client.get_records(ShardIterator=self._iterators[shard_id])
-        except (self._client.exceptions.ExpiredIteratorException, self._client.exceptions.TrimmedDataAccessException):
-            last = self._last_read.get(shard_id)
-            start = ("TRIM_HORIZON",) if last is None else ("AFTER_SEQUENCE_NUMBER", last)
-            answer = self._client.get_records(ShardIterator=self._iterator(shard_id, *start))
+        """Return what comes next: where the iterator is, else after what was read last, else all there is."""
+        gone = (self._client.exceptions.ExpiredIteratorException, self._client.exceptions.TrimmedDataAccessException)
+        with suppress(*gone):
+            if shard_id in self._iterators:
+                return self._records_at(shard_id, self._iterators[shard_id])
+        with suppress(*gone):
+            if shard_id in self.last_read:
+                after = self._iterator(shard_id, "AFTER_SEQUENCE_NUMBER", self.last_read[shard_id])
+                return self._records_at(shard_id, after)
+        return self._records_at(shard_id, self._iterator(shard_id, "TRIM_HORIZON"))
+
+    def _records_at(self, shard_id: str, iterator: str) -> list[dict[str, Any]]:
+        answer = self._client.get_records(ShardIterator=iterator)
         self._iterators[shard_id] = answer.get("NextShardIterator", "")
         found: list[dict[str, Any]] = answer["Records"]
         return found
