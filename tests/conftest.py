@@ -61,7 +61,9 @@ def problem(answer: Answer, status: int, code: str) -> dict[str, Any]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many crash points the stories of `tests/faults` tried."""
-    told = [each for reports in terminalreporter.stats.values() for each in reports if hasattr(each, "user_properties")]
+    told = [
+        each for reports in terminalreporter.stats.values() for each in reports if getattr(each, "when", "") == "call"
+    ]
     tried = sum(value for each in told for name, value in each.user_properties if name == "crash_points")
     if tried:
         terminalreporter.write_line(f"{tried} crash points tried")

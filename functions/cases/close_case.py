@@ -10,7 +10,7 @@ from crm.core.endpoint import endpoint
 
 
 @endpoint(
-    "POST /cases/{case_id}/closure", access=staff(AGENT, SUPERVISOR), uses=[grants.CHANGE], errors=[WrongStatusError]
+    "POST /cases/{case_id}/closure", access=staff(AGENT, SUPERVISOR), uses=[grants.SETTLE], errors=[WrongStatusError]
 )
 def handler(case_id: str, body: Close, command: Command) -> CaseView:
     """Close a resolved case."""

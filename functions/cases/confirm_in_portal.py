@@ -12,7 +12,7 @@ from crm.core.endpoint import endpoint
 @endpoint(
     "POST /portal/cases/{case_id}/closure",
     access=CUSTOMER,
-    uses=[grants.CHANGE],
+    uses=[grants.SETTLE],
     errors=[WrongStatusError],
 )
 def handler(case_id: str, body: Close, command: Command) -> PortalCaseView:

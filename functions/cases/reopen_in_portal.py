@@ -13,7 +13,7 @@ from crm.core.endpoint import endpoint
 @endpoint(
     "POST /portal/cases/{case_id}/reopenings",
     access=CUSTOMER,
-    uses=[grants.CHANGE],
+    uses=[grants.SETTLE],
     errors=[ReopenTooLateError, WrongStatusError],
 )
 def handler(case_id: str, body: Reopen, command: Command) -> PortalCaseView:

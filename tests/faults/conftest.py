@@ -1,4 +1,4 @@
-"""A company for stories that go wrong, founded once for all tests of a process."""
+"""A company for stories that go wrong, founded once for all of them: a process has room for one twin at a time."""
 
 from collections.abc import Iterator
 
@@ -7,11 +7,12 @@ import pytest
 from crm.core import log
 from infra.local import twin as twins
 from tests.faults.world import World, found
+from tests.receiver import listening
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def world() -> Iterator[World]:
     """The demo company."""
     log.logger.setLevel("CRITICAL")  # thousands of stories, each with an accident
-    with twins.running() as twin:
-        yield found(twin)
+    with twins.running() as twin, listening() as receiver:
+        yield found(twin, receiver)

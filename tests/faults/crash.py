@@ -1,6 +1,6 @@
 """Breaking one call of one function, and the client who tries again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -82,7 +82,7 @@ class Wire:
         self.broken.append(what)
 
 
-def every_break(calls: list[Call], chosen: Callable[[Call], bool]) -> list[Break]:
+def every_break(calls: Sequence[Call], chosen: Callable[[Call], bool]) -> list[Break]:
     """Return every way to break one of the calls: killed before, killed after, its answer lost.
 
     Killed after a call is killed before the next one of the same invocation: between them nothing happens, and

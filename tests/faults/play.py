@@ -21,6 +21,7 @@ class Stage:
     begun: Checkpoint
     told: dict[str, Any]
     names: frozenset[str]
+    settled: frozenset[str]
     calls: tuple[Call, ...]
     ends: dict[bool, dict[str, list[str]]]
     answers: str
@@ -33,15 +34,17 @@ def set_up(world: World, story: Story) -> Stage:
     story.begins(world)
     begun = checkpoint.take(world.twin)
     names, told = state.known(), dict(world.told)
+    settled = state.settled(state.tables()["messaging"])
     world.begin(begun)
     wire = play(world, story)
     assert world.twin.pump.failures == []
-    items_of = check(world, names)
+    items_of = check(world, settled)
     return Stage(
         story=story,
         begun=begun,
         told=told,
         names=names,
+        settled=settled,
         calls=tuple(wire.calls),
         ends={each: state.snapshot(world.twin, items_of, names, apart_from_sending=each) for each in (False, True)},
         answers=state.blanked(world.answers, names),
@@ -57,14 +60,14 @@ def play(world: World, story: Story, *breaks: Break) -> Wire:
     return wire
 
 
-def check(world: World, names: frozenset[str]) -> state.Tables:
+def check(world: World, settled: frozenset[str]) -> state.Tables:
     """Assert what holds at the end of every story; return what the tables hold."""
     items_of = state.tables()
-    state.sent_once_or_uncertain(items_of["messaging"], names, world.requests)
+    state.sent_once_or_uncertain(items_of["messaging"], settled, world.requests)
     state.slots_hold(items_of["cases"])
     state.followers_hold(items_of["cases"])
     state.records_hold(items_of)
-    state.timers_hold(world.twin, items_of["cases"])
+    state.timers_hold(world.twin, items_of)
     assert state.letters() == 0, world.twin.pump.failures
     return items_of
 
@@ -76,7 +79,7 @@ def ends_the_same(world: World, stage: Stage, *breaks: Break) -> None:
     wire = play(world, stage.story, *breaks)
     what = f"{stage.story}: {wire.broken}"
     try:
-        items_of = check(world, stage.names)
+        items_of = check(world, stage.settled)
         assert state.blanked(world.answers, stage.names) == stage.answers
         apart = any(DELIVER in each for each in wire.broken)
         left = state.snapshot(world.twin, items_of, stage.names, apart_from_sending=apart)

@@ -15,6 +15,8 @@ HISTORY = table("cases", "query")
 """What belongs to a case: its records, decisions and files."""
 CHANGE = (*SHOW, table("cases", "put"), *directory.RECEIVERS)
 """A change of a case. Whatever touches a case fires the warnings that fell due, and those go to people."""
+SETTLE = (*SHOW, table("cases", "put"))
+"""Closing a resolved case, or opening one again: its clocks stand still, so no warning can have fallen due."""
 MOVE_SLOT = table("cases", "update")
 """Counting a case to its person, or off."""
 CHANGE_BY_ID = (*READ, table("cases", "put"), *directory.RECEIVERS)

@@ -1,0 +1,1 @@
+"""A package, so that its tests can share one twin, which ends with them."""
