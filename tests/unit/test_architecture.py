@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -139,3 +140,17 @@ def test_importing_every_action_needs_nothing() -> None:
 
 def test_the_versions_agree() -> None:
     assert f'version = "{VERSION}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in DEPLOYED if "pattern=" in path.read_text(encoding="utf-8")], ids=named
+)
+def test_patterns_of_models_name_their_characters(path: Path) -> None:
+    patterns = [
+        keyword.value.value
+        for call in ast.walk(tree(path))
+        if isinstance(call, ast.Call)
+        for keyword in call.keywords
+        if keyword.arg == "pattern" and isinstance(keyword.value, ast.Constant)
+    ]
+    assert [each for each in patterns if isinstance(each, str) and re.search(r"\\[wdWD]", each)] == []
