@@ -17,12 +17,14 @@ _PYTHON = ("--implementation", "cp", "--python-version", "3.13")
 UNUSED = (
     "bin",
     "dns",  # email-validator asks the DNS only where it is told to, and nobody tells it
+    "holidays/locale",  # each country's holidays are asked for in its own language, which needs no translation
     "phonenumbers/carrier.py",
     "phonenumbers/carrierdata",
     "phonenumbers/geocoder.py",
     "phonenumbers/geodata",
     "phonenumbers/timezone.py",
     "phonenumbers/tzdata",
+    "pycparser",  # cffi parses declarations only where a package is built
 )
 """What nothing imports. `tests/infra/test_packaging.py` runs the suite's imports without it."""
 

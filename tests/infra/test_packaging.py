@@ -175,6 +175,28 @@ def test_every_region_has_the_same_endpoints(trimmed: Path) -> None:
                 assert after.construct_endpoint(prefix, region) == before.construct_endpoint(prefix, region)
 
 
+HOLIDAYS = """
+import holidays
+for country in sorted(holidays.list_supported_countries()):
+    print(country, sorted(holidays.country_holidays(country, years=2026).items()))
+"""
+
+
+def test_holidays_have_their_names_without_translations(shipped: Path) -> None:
+    original = Path(str(importlib.metadata.distribution("holidays").locate_file(".")))
+    named = run(HOLIDAYS, original)
+    assert "春节" in named
+    assert run(HOLIDAYS, shipped) == named
+
+
+MEGABYTE = 1024 * 1024
+
+
+def test_the_layer_stays_small(shipped: Path, tmp_path: Path) -> None:
+    archive = shutil.make_archive(str(tmp_path / "layer"), "zip", shipped)
+    assert Path(archive).stat().st_size < 15 * MEGABYTE
+
+
 HANDED_ON = """
 from importlib import import_module
 for package in {packages}:
@@ -187,7 +209,7 @@ for package in {packages}:
 
 def test_a_lazy_package_hands_on_what_it_always_did(shipped: Path) -> None:
     script = HANDED_ON.format(packages=[name.replace("/", ".") for name in dependencies.LAZY])
-    original = Path(importlib.metadata.distribution("aws-lambda-powertools").locate_file("."))
+    original = Path(str(importlib.metadata.distribution("aws-lambda-powertools").locate_file(".")))
     handed_on = run(script, original)
     assert "aws_lambda_powertools.event_handler APIGatewayHttpResolver" in handed_on
     assert run(script, shipped) == handed_on
