@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from crm.core import log
 from crm.core.spec import Http
 from infra import catalog
 from infra.local import demo
@@ -14,6 +13,7 @@ from infra.local.resources import client
 from infra.local.rights import Need, covers
 from infra.local.twin import Answer, Twin
 from infra.permissions import Statement
+from tests import quiet
 from tests.conformance.stage import Stage
 from tests.faults.repertoire import STORIES
 from tests.faults.world import SOLVED, found
@@ -149,8 +149,7 @@ def _replay(twin: Twin) -> None:
 
 def test_every_right_is_used() -> None:
     used: set[Right] = set()
-    log.logger.setLevel("CRITICAL")
-    with twins.running() as twin:
+    with quiet.logs(), twins.running() as twin:
         demo.found(twin)
         stage = Stage(twin)
         with _recorded(twin, used):
@@ -159,7 +158,7 @@ def test_every_right_is_used() -> None:
             stage.enter("founded")
             _look(twin, stage.names["customer_token"])
             _replay(twin)
-    with twins.running() as twin, listening() as receiver:
+    with quiet.logs(), twins.running() as twin, listening() as receiver:
         world = found(twin, receiver)
         with _recorded(twin, used):
             for story in STORIES:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from crm.core import log
 from infra.local import twin as twins
+from tests import quiet
 from tests.faults.world import World, found
 from tests.receiver import listening
 
@@ -13,6 +13,5 @@ from tests.receiver import listening
 @pytest.fixture(scope="package")
 def world() -> Iterator[World]:
     """The demo company."""
-    log.logger.setLevel("CRITICAL")  # thousands of stories, each with an accident
-    with twins.running() as twin, listening() as receiver:
+    with quiet.logs(), twins.running() as twin, listening() as receiver:
         yield found(twin, receiver)
