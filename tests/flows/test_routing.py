@@ -58,6 +58,7 @@ def test_every_case_of_the_labelled_set_goes_to_somebody_with_all_skills(company
     for title, description, needed in LABELLED:
         case = opened(company, title=title, description=description)
         decision = routing(company, case["case_id"])
+        assert set(case["tags"]) - {"发票"} == needed, "the one tag that calls for no skill is left out"
         right += set(decision["required_skills"]) == needed and needed <= skills[decision["assignee_id"]]
     assert right / len(LABELLED) == 1.0
 
@@ -68,6 +69,12 @@ def test_the_decision_shows_its_factors_and_replays(company: Company) -> None:
     chosen = decision["candidates"][0]
     factors = {name: chosen[name] for name in ("skill", "availability", "load", "customer_level")}
     assert factors == {"skill": 1.0, "availability": 1.0, "load": 1.0, "customer_level": 0.5}
+    company.does("zhang-min", "PUT /users/zhang-min/presence", {"presence": "away"})
+    members = {"title": "API 集成出错", "contact_id": "contact-a", "language": "zh-CN"}
+    for_privileged = routing(company, opened(company, **members)["case_id"])
+    shown = {each["user_id"]: each for each in for_privileged["candidates"]}
+    assert (shown["li-lei"]["load"], shown["li-lei"]["customer_level"]) == (0.9, 1.0), "one in hand, and a senior"
+    assert (shown["zhang-min"]["availability"], shown["zhang-min"]["skill"]) == (0.0, 0.0)
     assert decision["replays"] is True
     assert decision["settings"] == ["cases.routing:default@0", "cases.tag_rules:default@0", "cases.queues:default@1"]
 
@@ -104,7 +111,7 @@ def test_nobody_eligible_waits_for_manual_dispatch_with_clocks_running(company: 
     assert company.does("wang-qiang", f"GET /cases/{case_id}")["assignee_id"] == "li-lei"
 
 
-@pytest.mark.requirement("R-105", "R-228")
+@pytest.mark.requirement("R-105", "R-164", "R-228")
 def test_somebody_off_shift_is_never_chosen_and_the_case_goes_to_the_next_shift(company: Company) -> None:
     night = {
         "zone": "Asia/Shanghai",
@@ -205,6 +212,96 @@ def test_language_is_required_by_the_rule(company: Company) -> None:
     excluded = {each["user_id"]: each["excluded_by"] for each in routing(company, case_id)["candidates"]}
     assert excluded["zhang-min"] == "language"
     assert company.does("qa", f"GET /cases/{case_id}")["assignee_id"] in {"li-lei", "zhang-san"}
+
+
+@pytest.mark.requirement("R-002")
+@pytest.mark.parametrize(("impact", "priority", "rule"), [("medium", "P2", "skills"), ("high", "P1", "p1")])
+def test_the_reason_names_skill_language_and_the_rule_of_the_priority(
+    company: Company, impact: str, priority: str, rule: str
+) -> None:
+    urgency = "critical" if priority == "P1" else "high"
+    case = opened(company, language="en", tags=["API 集成"], impact=impact, urgency=urgency)
+    decision = routing(company, case["case_id"])
+    assert (decision["assignee_id"], decision["rule_id"]) == ("li-lei", rule)
+    assert all(word in decision["explanation"] for word in (rule, "李雷", "API 集成", " en ", priority))
+
+
+@pytest.mark.requirement("R-105")
+@pytest.mark.parametrize(
+    ("when", "members"),
+    [
+        ({"products": ["网关 X2"]}, {"product": "网关 X2"}),
+        ({"languages": ["en"]}, {"language": "en"}),
+        ({"regions": ["CN-SH"]}, {"region": "CN-SH"}),
+        ({"tags": ["VIP"]}, {"tags": ["VIP"]}),
+    ],
+)
+def test_queues_are_by_product_language_region_or_tag(
+    company: Company, when: dict[str, Any], members: dict[str, Any]
+) -> None:
+    queues(company, own={"team_ids": ["cross-department"], "owner_id": "wang-qiang"})
+    rules(company, {"id": "own", "when": when, "queue": "own"})
+    for case, queue in ((opened(company, **members), "own"), (opened(company, product="别的"), "general")):
+        assert case["queue_id"] == queue
+        assert company.does("qa", f"GET /cases/{case['case_id']}")["queue_id"] == queue
+
+
+@pytest.mark.requirement("R-203")
+def test_the_matrix_is_by_level_and_region_too(company: Company) -> None:
+    """The better of two who have the skill gets the case, unless the rule demands a region that they are not of."""
+    skilled = {"li-lei": 2, "zhang-san": 5}
+    for user, level in skilled.items():
+        members = {"regions": ["CN-SH"] if user == "li-lei" else ["CN-GD"]}
+        version = company.does("admin", f"GET /users/{user}")["version"]
+        company.does("admin", f"PATCH /users/{user}", members, headers={"If-Match": str(version)})
+        body = {"skills": [{"skill": "云平台", "level": level, "expires_on": None}]}
+        company.does("admin", f"PUT /users/{user}/skills", body, headers={"If-Match": str(version + 1)})
+    rules(
+        company,
+        {"id": "local", "when": {"tags": ["到场"]}, "queue": "general", "region": "required"},
+        {"id": "cloud", "when": {"tags": ["云"]}, "queue": "general", "required_skills": ["云平台"]},
+    )
+    assert routing(company, opened(company, tags=["云"])["case_id"])["assignee_id"] == "zhang-san"
+    local = routing(company, opened(company, tags=["到场"], region="CN-SH")["case_id"])
+    assert local["assignee_id"] == "li-lei"
+    excluded = {each["user_id"]: each["excluded_by"] for each in local["candidates"]}
+    assert excluded["zhang-min"] == excluded["zhang-san"] == "region"
+
+
+@pytest.mark.requirement("R-202")
+def test_the_same_load_weighs_more_on_who_takes_longer(company: Company) -> None:
+    """Both have one case and the same skills; who took three hours for the last gets the next after who took one."""
+    skill = {"skills": [{"skill": "云平台", "level": 3, "expires_on": None}]}
+    for user in ("li-lei", "zhang-san"):
+        version = company.does("admin", f"GET /users/{user}")["version"]
+        company.does("admin", f"PUT /users/{user}/skills", skill, headers={"If-Match": str(version)})
+    rules(company, {"id": "cloud", "when": {"tags": ["云"]}, "queue": "general", "required_skills": ["云平台"]})
+
+    def given_to(user: str) -> str:
+        case_id: str = opened(company, tags=["云"])["case_id"]
+        if company.does("qa", f"GET /cases/{case_id}")["assignee_id"] != user:
+            company.does("wang-qiang", f"POST /cases/{case_id}/transfers", {"assignee_id": user, "reason": "test"})
+        return case_id
+
+    solved = {"solution": "ok", "cause_code": "usage"}
+    cases = {user: given_to(user) for user in ("zhang-san", "li-lei")}
+    company.twin.advance(hours=1)
+    company.does("li-lei", f"POST /cases/{cases['li-lei']}/resolution", solved)
+    company.does("zhang-san", f"POST /cases/{cases['zhang-san']}/replies", {"body": "正在查看"})
+    company.twin.advance(hours=1)
+    company.does("zhang-san", f"POST /cases/{cases['zhang-san']}/waits", {"wait_for": "customer", "asked": "?"})
+    company.twin.advance(hours=1)
+    company.does("zhang-san", f"POST /cases/{cases['zhang-san']}/resumptions", {})
+    company.twin.advance(hours=1)
+    company.does("zhang-san", f"POST /cases/{cases['zhang-san']}/resolution", solved)
+    loads = {user: company.does("wang-qiang", f"GET /users/{user}/load")["handling_seconds"] for user in cases}
+    assert loads == {"zhang-san": 3 * 3600, "li-lei": 3600}, "what it waited for the customer is not counted"
+    for user in cases:
+        given_to(user)
+    decision = routing(company, opened(company, tags=["云"])["case_id"])
+    shown = {each["user_id"]: (each["handling_seconds"], each["load"]) for each in decision["candidates"][:2]}
+    assert shown == {"li-lei": (3600, 0.95), "zhang-san": (10800, 0.85)}
+    assert (decision["assignee_id"], decision["replays"]) == ("li-lei", True)
 
 
 def test_a_reopened_case_prefers_who_had_it(company: Company) -> None:

@@ -47,7 +47,7 @@ def test_用例_A_1_工单自动派单(company: Company) -> None:
     assert others == {"li-lei": None, "zhang-min": "missing_skill", "zhang-san": "missing_skill"}
 
 
-@pytest.mark.requirement("R-030", "R-031", "R-075", "R-076", "R-077", "R-078", "R-079", "R-011")
+@pytest.mark.requirement("R-003", "R-030", "R-031", "R-075", "R-076", "R-077", "R-078", "R-079", "R-011")
 def test_用例_B_1_SLA_超时升级(company: Company) -> None:
     # 前置条件：响应 SLA = 2 小时；李雷未在 2 小时内更新工单。
     case_id = company.submits()["case_id"]

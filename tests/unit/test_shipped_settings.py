@@ -37,7 +37,7 @@ FINGERPRINTS = {
     "cases.handling/default": "a4014772dae4",
     "cases.priority_matrix/default": "c1cd7369ba99",
     "cases.queues/default": "85db3200d3cc",
-    "cases.routing/default": "2c847f4807df",
+    "cases.routing/default": "1eaf2f062f4a",
     "cases.sla_policy/standard": "71b9693f03a3",
     "cases.sla_policy/privileged": "ed399f8cdaf7",
     "cases.sla_selection/default": "7ad66d14dbfc",

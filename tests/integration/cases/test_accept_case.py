@@ -1,5 +1,7 @@
 """Accepting a case."""
 
+import pytest
+
 from crm.cases.settings.queues import MANUAL_DISPATCH
 from tests.conftest import problem
 from tests.integration.cases.conftest import AGENTS, CASE, Desk, happens_once, not_when, only_for, refuses_stale
@@ -11,6 +13,7 @@ def test_it_is_for_who_handles_cases(desk: Desk) -> None:
     only_for(desk, ACCEPT, None, *AGENTS)
 
 
+@pytest.mark.requirement("R-120")
 def test_who_comes_second_is_told_who_was_first(desk: Desk) -> None:
     assert problem(desk.call("colleague", ACCEPT), 409, "case_already_accepted")["facts"] == {"assignee_id": "agent"}
     assert desk.case()["assignee_id"] == "agent"
@@ -24,6 +27,7 @@ def test_a_stale_version_is_refused(desk: Desk) -> None:
     refuses_stale(desk, "agent", ACCEPT, None)
 
 
+@pytest.mark.requirement("R-120")
 def test_a_case_without_a_person_is_taken(desk: Desk) -> None:
     desk.in_queue()
     desk.twin.advance(minutes=1)

@@ -22,7 +22,7 @@ def test_nobody_unknown_has_a_load(desk: Desk) -> None:
 
 @pytest.mark.requirement("R-116")
 def test_it_counts_open_cases(desk: Desk) -> None:
-    assert desk.does("agent", LOAD) == {"user_id": "agent", "active": 1, "capacity": 10}
+    assert desk.does("agent", LOAD) == {"user_id": "agent", "active": 1, "capacity": 10, "handling_seconds": None}
     desk.opens()
     assert desk.does("agent", LOAD)["active"] == 2
     desk.does("agent", f"POST /cases/{CASE}/resolution", SOLVED)

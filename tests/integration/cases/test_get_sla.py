@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import problem
 from tests.integration.cases.conftest import CASE, READERS, Desk, only_for
 
 SLA = f"GET /cases/{CASE}/sla"
@@ -30,6 +31,32 @@ def test_it_shows_targets_time_left_and_state(desk: Desk) -> None:
         ("resolution", 32400, 30600, "running", "green"),
     ]
     assert (shown["due_at"], shown["color"]) == ("2026-03-02T03:00:00Z", "yellow")
+
+
+@pytest.mark.requirement("R-037")
+def test_a_bad_zone_is_named(desk: Desk) -> None:
+    refused = problem(desk.call("agent", f"{SLA}?zone=Mars/Olympus"), 422, "invalid_payload")
+    assert [each["field"] for each in refused["errors"]] == ["zone"]
+
+
+@pytest.mark.requirement("R-037")
+def test_due_times_stand_in_the_calendars_zone_and_the_readers(desk: Desk) -> None:
+    for query, zone, local in (
+        ("", "Asia/Shanghai", "2026-03-02T11:00:00+08:00"),
+        ("?zone=America/New_York", "America/New_York", "2026-03-01T22:00:00-05:00"),
+    ):
+        shown = desk.does("agent", f"{SLA}{query}")
+        response = shown["milestones"][0]
+        assert (shown["zone"], shown["reader_zone"]) == ("Asia/Shanghai", zone)
+        assert (response["due_at"], response["due_by_calendar"], response["due_by_reader"]) == (
+            "2026-03-02T03:00:00Z",
+            "2026-03-02T11:00:00+08:00",
+            local,
+        )
+    desk.answers()
+    desk.does("agent", f"POST /cases/{CASE}/waits", {"wait_for": "customer", "asked": "?"})
+    waiting = desk.does("agent", SLA)["milestones"][-1]
+    assert (waiting["due_at"], waiting["due_by_calendar"], waiting["due_by_reader"]) == (None, None, None)
 
 
 @pytest.mark.requirement("R-206")

@@ -24,6 +24,7 @@ def test_a_missing_member_is_named(desk: Desk, member: str) -> None:
     names_bad(desk, "agent", OPEN, {name: value for name, value in CASE_FORM.items() if name != member}, member)
 
 
+@pytest.mark.requirement("R-103")
 @pytest.mark.parametrize(
     ("member", "value"),
     [
@@ -31,6 +32,7 @@ def test_a_missing_member_is_named(desk: Desk, member: str) -> None:
         ("channel", "fax"),
         ("category", "Account/Access"),
         ("urgency", "now"),
+        ("case_type", "wish"),
         ("contact_id", "a b"),
         ("priority", "P1"),
         ("status", "closed"),
@@ -92,6 +94,32 @@ def test_it_is_opened_once_with_all_it_was_given(desk: Desk) -> None:
     assert len(received) == 1
     assert desk.load("agent") == 1, "nobody here has the skill, so it waits"
     assert len(desk.does("chief", "GET /cases?view=account&account_id=acme")["items"]) == 2
+
+
+@pytest.mark.requirement("R-020")
+def test_what_a_machine_wrote_is_not_confirmed(desk: Desk) -> None:
+    by_machine = desk.does("integration", OPEN, CASE_FORM | {"channel": "email", "auto_generated": True})
+    by_somebody = desk.does("integration", OPEN, CASE_FORM | {"channel": "email"})
+    received = [each["subject_id"] for each in desk.told("buyer", "case_received", "email")]
+    assert by_machine["case_id"] not in received
+    assert received.count(by_somebody["case_id"]) == 1
+
+
+@pytest.mark.requirement("R-209", "R-210", "R-211")
+@pytest.mark.parametrize(
+    ("impact", "urgency", "due"),
+    [
+        ("high", "critical", {"first_response": "02T02:15", "restore": "02T04:00", "resolution": "02T06:00"}),
+        ("medium", "high", {"first_response": "02T03:00", "restore": "02T06:00", "resolution": "03T02:00"}),
+        ("medium", "medium", {"first_response": "02T06:00", "resolution": "05T02:00"}),
+    ],
+)
+def test_the_shipped_promises(desk: Desk, impact: str, urgency: str, due: dict[str, str]) -> None:
+    """Monday 10:00 in office hours; a working day ends at 10:00 of the next one."""
+    case = desk.opens(impact=impact, urgency=urgency)
+    assert {each["milestone"]: each["due_at"] for each in case["milestones"]} == {
+        name: f"2026-03-{instant}:00Z" for name, instant in due.items()
+    }
 
 
 @pytest.mark.requirement("R-028", "R-027")

@@ -1,12 +1,9 @@
 """From the table to the bus."""
 
-import pytest
-
 from infra.local.pump import Killed
 from tests.integration.cases.conftest import CASE, Desk
 
 
-@pytest.mark.requirement("R-011")
 def test_a_record_delivered_again_carries_the_same_ids_and_tells_nobody_twice(desk: Desk) -> None:
     def kill(operation: str, action: str) -> None:
         if (operation, action) == ("cases.publish_case_events", "events:PutEvents"):

@@ -65,8 +65,10 @@ def test_it_leaves_once_and_gives_the_first_response(desk: Desk) -> None:
     assert again["first_response_at"] == case["first_response_at"], "only the first counts"
 
 
+@pytest.mark.requirement("R-124")
 def test_a_case_that_nobody_has_is_accepted_by_replying(desk: Desk) -> None:
     desk.in_queue()
+    assert desk.case()["status"] == "new"
     case = desk.does("colleague", REPLY, BODY)
     assert (case["assignee_id"], case["status"]) == ("colleague", "in_progress")
     assert desk.load("colleague") == 1

@@ -6,7 +6,7 @@ from crm.core.errors import NotFoundError
 from tests.integration.cases.conftest import CASE, SOLVED, Desk
 
 
-@pytest.mark.requirement("R-013", "R-016", "R-116")
+@pytest.mark.requirement("R-016", "R-116")
 def test_the_case_gets_a_person_and_the_person_the_case_at_once(desk: Desk) -> None:
     number = desk.opens()["number"]
     (event,) = desk.happened("CaseOpened")
@@ -16,6 +16,10 @@ def test_the_case_gets_a_person_and_the_person_the_case_at_once(desk: Desk) -> N
     routed = desk.events(number)[-1]
     assert (routed["type"], routed["actor"]["kind"]) == ("CaseRouted", "system")
     assert case["case_id"] in [each["subject_id"] for each in desk.told("agent", "case_assigned")]
+    (step,) = [each for each in desk.happened("CaseRouted") if each["detail"]["aggregate_id"] == case["case_id"]]
+    notices = [each["detail"] for each in desk.happened("MessageRequested")]
+    (notice,) = [each for each in notices if each["data"]["template"] == "case_assigned"]
+    assert notice["aggregate_version"] == step["detail"]["aggregate_version"] == 2, "in one transaction"
     before = desk.stored()
     desk.invoke("route_case", event)
     assert desk.stored() == before

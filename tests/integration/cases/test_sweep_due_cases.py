@@ -1,7 +1,5 @@
 """Finding cases whose schedule was lost."""
 
-import pytest
-
 from tests.integration.cases.conftest import Desk
 
 
@@ -13,7 +11,6 @@ def test_nothing_overdue_is_nothing_to_do(desk: Desk) -> None:
     assert desk.stored() == before, "what is due since a minute is left to its schedule"
 
 
-@pytest.mark.requirement("R-003")
 def test_what_is_overdue_is_done_once(desk: Desk) -> None:
     others = [desk.opens()["number"] for _ in range(2)]
     assert desk.twin.pump.lose_schedules() == 3

@@ -61,6 +61,7 @@ def test_a_repeated_call_answers_as_the_first_time_whatever_happened_since(desk:
     assert (again.json, again.headers["Idempotent-Replayed"]) == (first.json, "true")
 
 
+@pytest.mark.requirement("R-119")
 def test_a_collaborator_works_on_it(desk: Desk) -> None:
     case = desk.does("agent", WATCH, {"user_id": "outsider", "as_collaborator": True})
     assert (case["watchers"], case["collaborators"], case["assignee_id"]) == ([], ["outsider"], "agent")

@@ -146,6 +146,13 @@ class Case(Aggregate):
         """The level of escalation the case stands at: 0 for none."""
         return max((each.level for each in self.escalations if each.reverted_at is None), default=0)
 
+    def worked_seconds(self, calendars: Calendars) -> int:
+        """Return how long the person who solved the case had it, in business time, without what its clock left out."""
+        solved_at = self.resolved_at or self.updated_at
+        had = calendars(self.clocks.terms.calendar).seconds_between(self.assigned_at or self.opened_at, solved_at)
+        counted = (each.elapsed_seconds for each in self.clocks.milestones if each.name == "resolution")
+        return min((had, *counted))
+
     def escalation(self, escalation_id: str) -> Escalation | None:
         """Return an escalation by its id."""
         return next((each for each in self.escalations if each.escalation_id == escalation_id), None)

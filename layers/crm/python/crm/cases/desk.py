@@ -116,7 +116,8 @@ class Work:
         if had == has:
             return
         if had is not None:
-            slots.free(transaction, had)
+            solved_in = self.case.worked_seconds(promises.calendar) if self.case.status == "resolved" else None
+            slots.free(transaction, had, solved_in)
         if has is not None:
             slots.take(transaction, has, capacity, AtCapacityError(user_id=has, capacity=capacity))
 

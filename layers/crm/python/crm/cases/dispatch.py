@@ -10,6 +10,7 @@ from crm.cases.case import Case
 from crm.cases.desk import AtCapacityError, Work, begin
 from crm.cases.events import CaseRouted, NobodyEligible
 from crm.cases.repository import decisions, lists, slots
+from crm.cases.repository.slots import Load
 from crm.cases.routing import Candidate, CaseFacts, Decision, Snapshot
 from crm.cases.settings.intake import TagRules
 from crm.cases.settings.queues import MANUAL_DISPATCH, Queue, Queues
@@ -60,17 +61,18 @@ def route_waiting(user_id: str, command: Command) -> None:
 
 
 class AgentLoad(BaseModel):
-    """How many open cases a colleague has."""
+    """How many open cases a colleague has, and how long they take for one on average, in business time."""
 
     user_id: str
     active: int
     capacity: int
+    handling_seconds: int | None
 
 
 def load_of(user_id: str) -> AgentLoad:
     """Return a colleague's load; raise `NotFoundError` for somebody unknown. Two requests."""
     user = directory.users.get(user_id)
-    return AgentLoad(user_id=user.id, active=slots.of([user.id])[user.id], capacity=user.capacity)
+    return AgentLoad(user_id=user.id, capacity=user.capacity, **slots.of([user.id])[user.id]._asdict())
 
 
 def take_snapshot(case: Case, now: datetime, queue_id: str | None = None) -> Snapshot:
@@ -82,14 +84,14 @@ def take_snapshot(case: Case, now: datetime, queue_id: str | None = None) -> Sna
     rule = routing.rule_for(rules.value.rules, facts) or rules.value.rules[-1]
     queue = _queue(queues.value, queue_id or rule.queue, facts.waited_seconds)
     members = _members(queue)
-    active = slots.of(user.id for user in members)
+    loads = slots.of(user.id for user in members)
     return Snapshot(
         case=facts,
         rule=rule.model_copy(update={"queue": queue.id}),
         weights=rules.value.weights,
         settings=tuple(f"{each.value.kind}:{each.reference}" for each in (rules, tag_rules, queues)),
         queue_skills=queue.skills,
-        candidates=tuple(_candidate(user, active[user.id], now) for user in members),
+        candidates=tuple(_candidate(user, loads[user.id], now) for user in members),
     )
 
 
@@ -119,7 +121,7 @@ def _members(queue: Queue) -> list[User]:
     return [user for user in {user.id: user for user in found}.values() if AGENT in user.roles]
 
 
-def _candidate(user: User, active: int, now: datetime) -> Candidate:
+def _candidate(user: User, load: Load, now: datetime) -> Candidate:
     on_shift = availability.on_shift(user, now)
     return Candidate(
         user_id=user.id,
@@ -131,8 +133,8 @@ def _candidate(user: User, active: int, now: datetime) -> Candidate:
         absent=user.absent_at(now),
         on_shift=on_shift,
         next_shift_at=None if on_shift else availability.next_shift_start(user, now),
-        active=active,
         capacity=user.capacity,
+        **load._asdict(),
     )
 
 

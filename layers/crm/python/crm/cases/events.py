@@ -50,6 +50,7 @@ class CaseOpened(Event):
     order_id: str | None = None
     device_id: str | None = None
     address: str | None = None
+    auto_generated: bool = False
 
 
 class CaseRouted(Event):

@@ -22,7 +22,7 @@ EVENTS: dict[str, type[Event]] = {
 
 def opened(case_id: str, event: ev.CaseOpened, at: datetime, calendars: Calendars) -> Case:
     """Return the case that `CaseOpened` makes."""
-    given = {name: getattr(event, name) for name in type(event).model_fields if name not in {"terms", "description"}}
+    given = {name: getattr(event, name) for name in type(event).model_fields if name in Case.model_fields}
     clocks = Clocks.started(event.terms, at, calendars(event.terms.calendar))
     case = Case(id=case_id, clocks=clocks, opened_at=at, updated_at=at, waits_since=at, look_again_at=at, **given)
     return _with_deadlines(case, calendars)

@@ -11,6 +11,7 @@ from crm.cases.repository import cases, decisions
 from crm.cases.routing import Decision, Scored, Snapshot
 from crm.cases.sla import explain as sla_explain
 from crm.cases.sla.explain import MilestoneAccount
+from crm.cases.vocabulary import CaseType, Channel, Priority, Status
 from crm.core import i18n, paging
 from crm.core.command import Command
 from crm.core.commit import CommitRecord
@@ -41,12 +42,19 @@ class RoutingHistory(paging.Page[RoutingView]):
 
 
 class SlaAccount(BaseModel):
-    """Why the clocks of a case stand where they stand."""
+    """Why the clocks of a case stand where they stand: what it is, what it was promised, and every stretch."""
 
     case_id: str
     number: str
     version: int
     as_of: datetime
+    status: Status
+    case_type: CaseType
+    category: str
+    priority: Priority
+    channel: Channel
+    customer_level: str
+    queue_id: str
     policy: str
     calendar: str
     zone: str
@@ -62,9 +70,8 @@ def explain(reference: str, command: Command) -> SlaAccount:
     records = _all_records(case.id)
     terms = case.clocks.terms
     return SlaAccount(
+        **case.model_dump(include=set(SlaAccount.model_fields) - {"zone"}),  # the zone is the calendar's
         case_id=case.id,
-        number=case.number,
-        version=case.version,
         as_of=command.now,
         policy=terms.policy,
         calendar=terms.calendar,

@@ -126,6 +126,7 @@ _SHARED = (
     "customer_level",
     "language",
     "region",
+    "product",
     "tags",
 )
 

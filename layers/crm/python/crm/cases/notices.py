@@ -73,8 +73,8 @@ def _due(case: Case) -> str | None:
     return None if case.due_at is None else case.due_at.isoformat()
 
 
-def _opened(_event: ev.CaseOpened, _before: Case | None, case: Case) -> list[MessageRequested]:
-    return [_customer("case_received", case)]
+def _opened(event: ev.CaseOpened, _before: Case | None, case: Case) -> list[MessageRequested]:
+    return [] if event.auto_generated else [_customer("case_received", case)]
 
 
 def _routed(event: ev.CaseRouted, _before: Case | None, case: Case) -> list[MessageRequested]:

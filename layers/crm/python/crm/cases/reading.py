@@ -19,6 +19,6 @@ def show(reference: str, command: Command) -> CaseView:
     return CaseView.of(find(reference, command), command.now, promises.calendar)
 
 
-def sla(reference: str, command: Command) -> SlaView:
-    """Show the service levels of a case, as of now."""
-    return SlaView.of(find(reference, command), command.now, promises.calendar)
+def sla(reference: str, zone: str | None, command: Command) -> SlaView:
+    """Show the service levels of a case, as of now, to a reader in a zone (R-037)."""
+    return SlaView.of(find(reference, command), command.now, promises.calendar, zone)

@@ -56,6 +56,8 @@ class OpenCase(_Related):
     address: Annotated[str, Field(max_length=300)] | None = None
     topic: Word | None = None
     tags: Tags = ()
+    auto_generated: bool = False
+    """Whether a machine wrote it, such as an out-of-office reply: confirming that begins a loop of mail."""
 
     @model_validator(mode="after")
     def _from_somebody(self) -> Self:

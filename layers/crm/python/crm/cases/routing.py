@@ -37,6 +37,7 @@ class CaseFacts(_Frozen):
     customer_level: str
     language: str
     region: str | None
+    product: str | None = None
     tags: tuple[str, ...]
     tag_skills: tuple[str, ...]
     """The skills that the case's tags call for."""
@@ -60,6 +61,8 @@ class Candidate(_Frozen):
     next_shift_at: datetime | None
     active: int
     capacity: int
+    handling_seconds: int | None = None
+    """How long they take for a case on average, None before their first."""
 
 
 class Snapshot(_Frozen):
@@ -88,6 +91,7 @@ class Scored(_Frozen):
     language: float
     region: float
     score: float
+    handling_seconds: int | None = None
 
 
 class Decision(_Frozen):
@@ -116,6 +120,7 @@ def _applies(rule: RoutingRule, case: CaseFacts) -> bool:
         and _allows(when.levels, case.customer_level)
         and _allows(when.languages, case.language)
         and (not when.regions or case.region in when.regions)
+        and (not when.products or case.product in when.products)
         and (not when.tags or not set(when.tags).isdisjoint(case.tags))
         and (not when.categories or any(below(case.category, path) for path in when.categories))
     )
@@ -189,11 +194,12 @@ def _score(candidate: Candidate, snapshot: Snapshot, required: tuple[str, ...]) 
     case, rule, weights = snapshot.case, snapshot.rule, snapshot.weights
     excluded, detail = _excluded(candidate, snapshot, required)
     level = sum(candidate.skills.get(skill, 0) for skill in required) / len(required) if required else _BEST_LEVEL / 2
+    pace = _pace(candidate, snapshot.candidates)
     seniority = max(candidate.skills.values(), default=0) / _BEST_LEVEL
     parts = {
         "skill": level / _BEST_LEVEL,
         "availability": 1.0 if candidate.online and candidate.on_shift and not candidate.absent else 0.0,
-        "load": max(0.0, 1 - candidate.active / candidate.capacity) if candidate.capacity else 0.0,
+        "load": max(0.0, 1 - candidate.active * pace / candidate.capacity) if candidate.capacity else 0.0,
         "customer_level": seniority if case.customer_level in _SENIOR_LEVELS else 1 - seniority / 2,
         "language": 1.0 if rule.language == "ignored" or _speaks(candidate, case.language) else 0.0,
         "region": 1.0 if rule.region == "ignored" or case.region in {None, *candidate.regions} else 0.0,
@@ -208,8 +214,20 @@ def _score(candidate: Candidate, snapshot: Snapshot, required: tuple[str, ...]) 
         excluded_by=excluded,
         detail=detail,
         score=round(score, 4),
+        handling_seconds=candidate.handling_seconds,
         **rounded,
     )
+
+
+def _pace(candidate: Candidate, candidates: tuple[Candidate, ...]) -> float:
+    """Return how long a colleague takes for a case as a share of what all take on average, between 1/2 and 2.
+
+    The same cases are more work in slower hands; the bounds keep a few strange cases from deciding.
+    """
+    known = [each.handling_seconds for each in candidates if each.handling_seconds]
+    if not candidate.handling_seconds:
+        return 1.0
+    return min(2.0, max(0.5, candidate.handling_seconds * len(known) / sum(known)))
 
 
 def _excluded(

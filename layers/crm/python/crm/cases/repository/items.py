@@ -138,9 +138,11 @@ class CaseItem(CasesTable, AggregateItem, discriminator="case"):
 
 
 class SlotItem(CasesTable, discriminator="slot"):
-    """How many open cases a colleague has: counted in the transactions that give and take them."""
+    """What a colleague has in hand: counted in the transactions that give and take cases."""
 
     active = NumberAttribute(default=0)
+    solved = NumberAttribute(null=True)
+    solved_seconds = NumberAttribute(null=True)
 
 
 class WatchItem(CasesTable, discriminator="watch"):

@@ -1,19 +1,27 @@
-"""How many open cases each colleague has: counted in the transactions that give and take cases."""
+"""What each colleague has in hand and how long they take: counted in the transactions that give and take cases."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from crm.cases.repository.items import SlotItem
 from crm.core import dynamodb
 from crm.core.transaction import Transaction
 
 
-def of(user_ids: Iterable[str]) -> dict[str, int]:
-    """Return how many open cases colleagues have; those who never had one count 0. One request."""
+class Load(NamedTuple):
+    """How many open cases a colleague has, and how long they took for each they solved, None before the first."""
+
+    active: int
+    handling_seconds: int | None
+
+
+def of(user_ids: Iterable[str]) -> dict[str, Load]:
+    """Return what colleagues have in hand; those who never had a case have none. One request."""
     keys = [(user_id, "SLOT") for user_id in dict.fromkeys(user_ids)]
-    found = dict.fromkeys((user_id for user_id, _ in keys), 0)
+    found = dict.fromkeys((user_id for user_id, _ in keys), Load(0, None))
     for start in range(0, len(keys), dynamodb.BATCH_LIMIT):
         batch = dynamodb.get_many(SlotItem, keys[start : start + dynamodb.BATCH_LIMIT])
-        found |= {item.pk: int(item.active) for item in batch}
+        found |= {item.pk: _load(item) for item in batch}
     return found
 
 
@@ -27,9 +35,16 @@ def take(transaction: Transaction, user_id: str, capacity: int | None, full: Exc
     transaction.update(_slot(user_id), [SlotItem.active.add(1)], when=room, otherwise=full)
 
 
-def free(transaction: Transaction, user_id: str) -> None:
-    """Count a case off a colleague."""
-    transaction.update(_slot(user_id), [SlotItem.active.add(-1)])
+def free(transaction: Transaction, user_id: str, solved_in_seconds: int | None = None) -> None:
+    """Count a case off a colleague, and to what they solved where they have solved it."""
+    counts = [SlotItem.active.add(-1)]
+    if solved_in_seconds is not None:
+        counts += [SlotItem.solved.add(1), SlotItem.solved_seconds.add(solved_in_seconds)]
+    transaction.update(_slot(user_id), counts)
+
+
+def _load(item: SlotItem) -> Load:
+    return Load(int(item.active), int(item.solved_seconds / item.solved) if item.solved else None)
 
 
 def _slot(user_id: str) -> SlotItem:

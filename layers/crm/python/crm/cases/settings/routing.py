@@ -20,6 +20,7 @@ class RoutingCondition(Part):
     levels: tuple[Name, ...] = ()
     categories: tuple[Name, ...] = ()
     """Paths such as `integration/api`; a path holds for everything below it."""
+    products: tuple[Name, ...] = ()
     tags: tuple[Name, ...] = ()
     languages: tuple[Name, ...] = ()
     regions: tuple[Name, ...] = ()

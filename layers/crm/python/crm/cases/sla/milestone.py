@@ -2,7 +2,7 @@
 
 Its state is small and exact: the business seconds counted up to `as_of`, and whether the clock runs since.
 Business time adds up over adjacent stretches, so counting on from `as_of` gives the same as counting anew from
-the beginning; `tests/unit/cases/test_sla_properties.py` holds the two against each other.
+the beginning; `tests/unit/cases/test_milestone_properties.py` holds the two against each other.
 """
 
 from collections.abc import Iterable

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
@@ -57,6 +58,23 @@ class MilestoneView(BaseModel):
         )
 
 
+class LocalMilestoneView(MilestoneView):
+    """A promise, and when it is due by the clock on the wall: where it is counted, and where it is read."""
+
+    due_by_calendar: datetime | None
+    due_by_reader: datetime | None
+
+    @classmethod
+    def at(cls, view: MilestoneView, calendar: ZoneInfo, reader: ZoneInfo) -> "LocalMilestoneView":
+        """Show a milestone in two zones."""
+        due = view.due_at
+        return cls(
+            **dict(view),
+            due_by_calendar=None if due is None else due.astimezone(calendar),
+            due_by_reader=None if due is None else due.astimezone(reader),
+        )
+
+
 def _color(milestone: Milestone, used: int) -> Color:
     if milestone.state in {"paused", "cancelled"}:
         return "grey"
@@ -82,15 +100,19 @@ class SlaView(BaseModel):
     policy: str
     calendar: str
     zone: str
+    """The zone of the calendar; `reader_zone` is the one asked for, or the same."""
+    reader_zone: str
     due_at: datetime | None
     color: Color
-    milestones: list[MilestoneView]
+    milestones: list[LocalMilestoneView]
 
     @classmethod
-    def of(cls, case: Case, now: datetime, calendars: Calendars) -> "SlaView":
-        """Show a case's service levels."""
+    def of(cls, case: Case, now: datetime, calendars: Calendars, reader_zone: str | None) -> "SlaView":
+        """Show a case's service levels, to a reader in a zone."""
         terms = case.clocks.terms
         shown = milestones_of(case, now, calendars)
+        zone = calendars(terms.calendar).zone
+        reader = zone if reader_zone is None else ZoneInfo(reader_zone)
         return cls(
             case_id=case.id,
             number=case.number,
@@ -98,10 +120,11 @@ class SlaView(BaseModel):
             as_of=now,
             policy=terms.policy,
             calendar=terms.calendar,
-            zone=calendars(terms.calendar).zone.key,
+            zone=zone.key,
+            reader_zone=reader.key,
             due_at=case.due_at,
             color=worst(shown),
-            milestones=shown,
+            milestones=[LocalMilestoneView.at(each, zone, reader) for each in shown],
         )
 
 
