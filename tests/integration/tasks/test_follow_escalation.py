@@ -52,7 +52,6 @@ def tasks(office: Office) -> list[tuple[str, str]]:
     return sorted((each["assignee_id"], each["status"]) for each in rows)
 
 
-@pytest.mark.requirement("R-231")
 def test_the_new_owner_has_a_task_once(office: Office) -> None:
     for _ in range(2):
         happens(office, "CaseEscalated", 5, UP)

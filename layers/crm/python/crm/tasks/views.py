@@ -75,8 +75,12 @@ class TaskRow(BaseModel):
         shown = task.model_dump(include=set(cls.model_fields))
         if masked:
             shown["title"] = None
-        return cls(**shown, **_as_of(task.status, task.due_at, task.sla_due_at, now), flag=_flag(task.priority, policy),
-                   masked=masked)  # fmt: skip
+        return cls(
+            **shown,
+            **_as_of(task.status, task.due_at, task.sla_due_at, now),
+            flag=_flag(task.priority, policy),
+            masked=masked,
+        )
 
 
 class TaskPage(Page[TaskRow]):
@@ -141,8 +145,13 @@ class TaskView(BaseModel):
         shown: dict[str, Any] = {name: getattr(task, name) for name in cls.model_fields if hasattr(task, name)}
         if masked:
             shown |= dict.fromkeys(CONTENT) | {"links": ()}
-        return cls(**shown, **_as_of(task.status, task.due_at, task.sla_due_at, now), task_id=task.id,
-                   flag=_flag(task.priority, policy), masked=masked)  # fmt: skip
+        return cls(
+            **shown,
+            **_as_of(task.status, task.due_at, task.sla_due_at, now),
+            task_id=task.id,
+            flag=_flag(task.priority, policy),
+            masked=masked,
+        )
 
 
 def _flag(priority: Priority, policy: TaskPolicy) -> Flag | None:
