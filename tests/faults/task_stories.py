@@ -70,6 +70,12 @@ def _escalated(world: World) -> None:
     world.does("admin", f"POST /cases/{world.told['case']}/escalations", {"level": 1, "reason": "高风险客户"})
 
 
+def _two_of_zhang_min(world: World) -> None:
+    for _ in range(2):
+        world.does("wang-qiang", "POST /tasks", WISH | {"assignee_id": "zhang-min"})
+
+
+AWAY = {"absence": {"from_at": "2026-03-02T00:00:00Z", "until_at": "2026-03-03T00:00:00Z"}}
 TASK = "/tasks/{task}"
 
 TASKS: tuple[Story, ...] = (
@@ -92,6 +98,7 @@ TASKS: tuple[Story, ...] = (
     Story("add a part", _task, _by("li-lei", f"POST {TASK}/subtasks", PART)),
     Story("be reminded", _task, _passes(2)),
     Story("be overdue", _task, _passes(8)),
+    Story("go away", _two_of_zhang_min, _by("zhang-min", "PUT /users/zhang-min/absence", AWAY)),
     Story("subscribe", _nothing, _by("li-lei", "POST /me/calendar-feed")),
     Story("unsubscribe", _subscribed, _revoke),
     Story("a case goes up", _case, _by("admin", "POST /cases/{case}/escalations", {"level": 1, "reason": "高风险"})),
