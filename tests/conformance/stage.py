@@ -1,7 +1,8 @@
 """What the samples in `events/` need: which actions, in order, bring the demo company to where each of them works.
 
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
-`${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`; the case itself is always C-000001.
+`${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`; the case
+itself is always C-000001.
 """
 
 import json
@@ -22,6 +23,15 @@ CASE = "/cases/C-000001"
 _FORM = {"title": "API 集成出错", "category": "integration/api", "urgency": "high"}
 _FILE = {"file_name": "日志.txt", "content_type": "text/plain", "size_bytes": 2048}
 _HOOK = {"url": "https://shop.example.com/hooks/kairos", "description": "网上商城", "event_types": ["*"]}
+
+_TASK = {
+    "title": "当天与客户A通话",
+    "expected_result": "确认续约意向",
+    "priority": "high",
+    "due_at": "2026-03-02T10:00:00Z",
+    "assignee_id": "li-lei",
+    "subject": {"type": "account", "id": "customer-a"},
+}
 
 Call = tuple[str, str, Any]
 """Who calls which route with what; a sample is called by `("sample", <operation>, None)`."""
@@ -44,6 +54,8 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "told": ("open", (("sample", "messaging.deliver_message", None),)),
     "in doubt": ("open", (("killed", "messaging.deliver_message", "sesv2:SendEmail"),)),
     "connected": ("founded", (("admin", "POST /webhook-endpoints", _HOOK),)),
+    "assigned": ("founded", (("wang-qiang", "POST /tasks", _TASK),)),
+    "subscribed": ("assigned", (("li-lei", "POST /me/calendar-feed", None),)),
 }
 
 NEEDS: dict[str, str] = {
@@ -76,6 +88,32 @@ NEEDS: dict[str, str] = {
             "messaging.watch_endpoint_health",
         ),
         "connected",
+    ),
+    **dict.fromkeys(("tasks.follow_escalation",), "open"),
+    **dict.fromkeys(("tasks.get_calendar_feed", "tasks.revoke_calendar_feed"), "subscribed"),
+    **dict.fromkeys(
+        (
+            "tasks.accept_task",
+            "tasks.add_subtask",
+            "tasks.cancel_task",
+            "tasks.comment_on_task",
+            "tasks.complete_task",
+            "tasks.fire_due_task",
+            "tasks.get_task",
+            "tasks.get_task_history",
+            "tasks.keep_task_timers",
+            "tasks.list_account_tasks",
+            "tasks.list_inbox",
+            "tasks.list_subtasks",
+            "tasks.list_tasks",
+            "tasks.note_task_on_account",
+            "tasks.publish_task_events",
+            "tasks.reassign_task",
+            "tasks.reject_task",
+            "tasks.reschedule_task",
+            "tasks.start_task",
+        ),
+        "assigned",
     ),
 }
 """The scene of each action whose sample needs another than an open case, or, beside cases, the founded company."""
@@ -165,7 +203,9 @@ class Stage:
     def _remember(self, answer: Answer) -> None:
         """Keep the ids that an answer brings."""
         found = answer.json
-        self.names |= {name: found[name] for name in ("case_id", "attachment_id") if name in found}
+        self.names |= {name: found[name] for name in ("case_id", "attachment_id", "task_id") if name in found}
+        if "/calendar-feed?token=" in found.get("path", ""):
+            self.names["feed_token"] = found["path"].rpartition("=")[2]
         if "endpoint" in found:
             self.names["endpoint_id"] = found["endpoint"]["endpoint_id"]
         if found.get("escalation_level"):

@@ -44,7 +44,9 @@ OF_MANY = ("cases.list_cases", "cases.get_account_overview")
 FOR_LEADS = ("messaging.list_messages",)
 """What only supervisors and administrators may see of others."""
 
-SCOPED = (*OF_MANY, *FOR_LEADS, *THEIR_OWN, "messaging.mark_notification_read")
+OF_TASKS = [operation for operation, http in HTTP.items() if "/tasks/{task_id}" in http.path]
+
+SCOPED = (*OF_MANY, *FOR_LEADS, *THEIR_OWN, *OF_TASKS, "messaging.mark_notification_read")
 """What agents may call, and what is not theirs is kept from them: the sample is about somebody else."""
 
 COMMON = """
@@ -57,6 +59,8 @@ COMMON = """
     messaging.list_notifications messaging.mark_all_notifications_read messaging.get_message
     messaging.get_notification_preferences messaging.set_notification_preferences
     platform.get_setting platform.list_settings platform.get_object_schema platform.list_object_schemas
+    tasks.create_task tasks.list_inbox tasks.list_tasks tasks.list_account_tasks
+    tasks.issue_calendar_feed tasks.revoke_calendar_feed
 """
 """What is every colleague's alike (customers, colleagues, settings), or always the caller's own."""
 
@@ -309,6 +313,7 @@ def test_agents_may_do_exactly_what_is_theirs() -> None:
     assert found == {
         *(f"cases.{action}" for action in AGENTS_CASES.split()),
         *(f"customers.{action}" for action in AGENTS_CUSTOMERS.split()),
+        *(f"tasks.{action}" for action in AGENTS_TASKS.split()),
         *(f"{action}" for action in AGENTS_OTHER.split()),
     }
     writing = {operation for operation in found if HTTP[operation].method != "GET"}
@@ -326,6 +331,11 @@ AGENTS_CASES = """
 AGENTS_CUSTOMERS = """
     list_accounts get_account get_account_timeline list_contacts get_contact get_contact_timeline
     create_contact edit_contact record_consent issue_portal_token
+"""
+AGENTS_TASKS = """
+    create_task get_task get_task_history list_inbox list_tasks list_account_tasks list_subtasks add_subtask
+    accept_task reject_task start_task complete_task cancel_task reassign_task reschedule_task comment_on_task
+    issue_calendar_feed revoke_calendar_feed
 """
 AGENTS_OTHER = """
     directory.get_me directory.get_user directory.list_users directory.get_skills directory.get_team

@@ -9,7 +9,7 @@ from crm.core import settings_store
 from crm.core.settings import SHIPPED
 
 FINGERPRINTS = {
-    "messaging.policy/default": "291380f7d904",
+    "messaging.policy/default": "4ca47d600f2e",
     "messaging.template/case_assigned": "284bbb1f6807",
     "messaging.template/case_escalated": "a695934a9a6d",
     "messaging.template/case_mention": "97fd95b8fd6f",
@@ -28,6 +28,14 @@ FINGERPRINTS = {
     "messaging.template/skill_expiring": "813addd50a45",
     "messaging.template/sla_breached": "bd69f53182de",
     "messaging.template/sla_warning": "2a6199b96250",
+    "messaging.template/task_assigned": "89e2eedb68ae",
+    "messaging.template/task_done": "e905a930bdee",
+    "messaging.template/task_mention": "d51a8a7b15b9",
+    "messaging.template/task_moved": "651306e79617",
+    "messaging.template/task_overdue": "862259350b51",
+    "messaging.template/task_rejected": "6f29b01937d2",
+    "messaging.template/task_reminder": "2eed343fdf63",
+    "messaging.template/task_withdrawn": "a76cb19cd127",
     "messaging.template/wait_expired": "e862c5572341",
     "messaging.template/webhook_event": "c14a0c3fd0d7",
     "directory.calendar/office": "ba46af2de501",
@@ -42,6 +50,7 @@ FINGERPRINTS = {
     "cases.sla_policy/privileged": "ed399f8cdaf7",
     "cases.sla_selection/default": "7ad66d14dbfc",
     "cases.tag_rules/default": "18c6ffd69722",
+    "tasks.policy/default": "ade58f281a01",
 }
 
 

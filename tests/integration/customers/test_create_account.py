@@ -112,13 +112,16 @@ def test_created_with_defaults(twin: Twin) -> None:
         "tags": [],
         "external_ref": None,
         "active": True,
+        "follow_status": "not_followed_up",
+        "followed_up_at": None,
     }
 
 
 def test_created_with_everything(twin: Twin, add_account: Add, bus: Collection[dict[str, Any]]) -> None:
     add_account("group")
     answer = create(twin, EVERYTHING)
-    assert answer.json == EVERYTHING | {"version": 1, "tags": ["重点", "续约"], "active": True}
+    begun = {"version": 1, "active": True, "follow_status": "not_followed_up", "followed_up_at": None}
+    assert answer.json == EVERYTHING | begun | {"tags": ["重点", "续约"]}
     assert twin.call("GET /accounts/acme-cn", user="agent").json == answer.json
     twin.settle()
     created = next(event for event in bus if event["aggregate_id"] == "acme-cn")

@@ -37,6 +37,14 @@ FACTS = {
     "manual_dispatch": {"number", "title", "queue", "reason"},
     "portal_link": {"link", "valid_for_minutes"},
     "endpoint_disabled": {"url", "reason"},
+    "task_assigned": {"title", "due_at", "expected_result", "meant_for"},
+    "task_rejected": {"title", "assignee", "reason"},
+    "task_done": {"title", "result"},
+    "task_withdrawn": {"title", "reason"},
+    "task_moved": {"title", "due_at", "reason"},
+    "task_mention": {"title", "excerpt"},
+    "task_reminder": {"title", "due_at"},
+    "task_overdue": {"title", "due_at", "assignee"},
 }
 
 

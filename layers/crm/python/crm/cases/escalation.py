@@ -118,6 +118,9 @@ def escalate_breached(task: EscalationTask, command: Command) -> Escalated:
         to=to,
         milestone=f"{task.milestone}.{task.instance}",
         told=people.resolve(levels[number - 1].tell, case, command.now),
+        number=case.number,
+        title=case.title,
+        account_id=case.account_id,
     )
     work.happened(event)
     work.commit()
@@ -157,6 +160,9 @@ def escalate_by_hand(reference: str, body: Escalate, command: Command) -> CaseVi
             to=to,
             expected_by_at=body.expected_by_at,
             told=tell,
+            number=case.number,
+            title=case.title,
+            account_id=case.account_id,
         )
     )
     return work.commit()

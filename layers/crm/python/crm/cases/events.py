@@ -252,6 +252,10 @@ class CaseEscalated(Event):
     milestone: str | None = None
     expected_by_at: datetime | None = None
     told: tuple[str, ...] = ()
+    number: str | None = None
+    title: str | None = None
+    account_id: str | None = None
+    """What other domains call the case by; none in events of before they were told."""
 
 
 class EscalationDeclined(Event):

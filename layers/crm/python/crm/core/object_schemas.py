@@ -14,6 +14,7 @@ OBJECTS = {
     "contact": "crm.customers.views:ContactView",
     "message": "crm.messaging.views.messages:MessageView",
     "setting": "crm.core.settings_store:SettingView",
+    "task": "crm.tasks.views:TaskView",
     "team": "crm.directory.views:TeamView",
     "user": "crm.directory.views:UserView",
 }

@@ -95,7 +95,7 @@ def kinds_of(domain: str) -> dict[str, str]:
     return kinds
 
 
-DOMAINS = ("messaging", "directory", "customers", "cases")
+DOMAINS = ("messaging", "directory", "customers", "cases", "tasks")
 """The domains that have settings, in the order of their dependence."""
 
 

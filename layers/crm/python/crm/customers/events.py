@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from crm.core.events import Event
 from crm.core.i18n import Locale
 from crm.core.messages import MessageClass
-from crm.customers.models import Consent, ConsentChannel, ContactChannel
+from crm.customers.models import Consent, ConsentChannel, ContactChannel, FollowStatus
 
 
 class AccountCreated(Event):
@@ -30,6 +30,14 @@ class AccountLevelChanged(Event):
 
     before: str
     after: str
+
+
+class AccountFollowedUp(Event):
+    """A task about the account was done, and how the account stands changed with it."""
+
+    before: FollowStatus
+    after: FollowStatus
+    task_id: str
 
 
 class AccountActivityNoted(Event):

@@ -22,6 +22,9 @@ ConsentChannel = Literal["email", "sms", "phone", "push", "im"]
 
 ConsentStatus = Literal["granted", "withdrawn"]
 
+FollowStatus = Literal["not_followed_up", "following_up", "followed_up"]
+"""How an account stands with those who follow it up: what the last task about it came to."""
+
 
 class Account(Aggregate):
     """A customer: a company, or a part of one."""
@@ -37,6 +40,8 @@ class Account(Aggregate):
     tags: tuple[str, ...] = ()
     external_ref: str | None = None
     active: bool = True
+    follow_status: FollowStatus = "not_followed_up"
+    followed_up_at: datetime | None = None
 
 
 class Consent(BaseModel):

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from crm.core.events import Envelope
 from crm.core.i18n import Locale
 from crm.core.paging import Page
-from crm.customers.models import Account, Consent, Contact, ContactChannel
+from crm.customers.models import Account, Consent, Contact, ContactChannel, FollowStatus
 
 
 class AccountView(BaseModel):
@@ -26,6 +26,8 @@ class AccountView(BaseModel):
     tags: tuple[str, ...]
     external_ref: str | None
     active: bool
+    follow_status: FollowStatus = Field(description="What the last task about the account came to.")
+    followed_up_at: datetime | None
 
     @classmethod
     def of(cls, account: Account) -> "AccountView":

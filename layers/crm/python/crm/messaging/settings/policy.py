@@ -125,6 +125,7 @@ _RETRIES = (
 
 _CATEGORIES = {
     "case": Category(label={"zh-CN": "工单分派与进展", "en": "Cases assigned to you, and their progress"}),
+    "task": Category(label={"zh-CN": "任务分派与提醒", "en": "Tasks given to you, and reminders of them"}),
     "sla": Category(label={"zh-CN": "时限预警与升级", "en": "Deadlines and escalations"}),
     "mention": Category(label={"zh-CN": "提到我的备注", "en": "Notes that mention you"}),
     "watch": Category(label={"zh-CN": "我关注的工单", "en": "Cases you watch"}),

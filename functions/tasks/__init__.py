@@ -1,0 +1,1 @@
+"""Tasks: what waits for whom, by when, and what came of it."""

@@ -1,0 +1,17 @@
+"""Show a task."""
+
+from crm.core.command import Command
+from crm.core.endpoint import endpoint
+from crm.tasks import grants, reading
+from crm.tasks.views import TaskView
+from crm.tasks.visibility import PEOPLE
+
+
+@endpoint(
+    "GET /tasks/{task_id}",
+    access=PEOPLE,
+    uses=[grants.SHOW],
+)
+def handler(task_id: str, command: Command) -> TaskView:
+    """Show a task. What a sensitive one is about is masked for those who have nothing to do with it."""
+    return reading.show(task_id, command)

@@ -1,0 +1,1 @@
+"""Tasks: one inbox for everything that waits for somebody, whoever or whatever asked for it."""

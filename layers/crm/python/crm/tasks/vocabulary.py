@@ -1,0 +1,14 @@
+"""The closed words of tasks, one word for one thing."""
+
+from typing import Literal, get_args
+
+Status = Literal["assigned", "accepted", "in_progress", "done", "rejected", "cancelled"]
+Priority = Literal["urgent", "high", "medium", "low"]
+PRIORITIES: tuple[Priority, ...] = get_args(Priority)
+Flag = Literal["red", "orange", "yellow"]
+SubjectType = Literal["account", "contact", "case", "lead", "opportunity"]
+Sensitivity = Literal["normal", "sensitive"]
+Source = Literal[
+    "manual", "im", "cadence", "case_escalation", "survey_review", "journey_review", "opportunity", "subtask"
+]
+"""What made the task."""
