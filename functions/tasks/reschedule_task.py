@@ -3,6 +3,7 @@
 from crm.core.command import Command
 from crm.core.endpoint import endpoint
 from crm.tasks import grants, handling
+from crm.tasks.intake import SubtaskBeyondError
 from crm.tasks.requests import RescheduleTask
 from crm.tasks.schedule import DueOutOfReachError
 from crm.tasks.transitions import TaskWrongStatusError
@@ -14,7 +15,7 @@ from crm.tasks.visibility import PEOPLE, NotYourTaskError, TaskSensitiveError
     "POST /tasks/{task_id}/reschedule",
     access=PEOPLE,
     uses=[grants.PLAN],
-    errors=[NotYourTaskError, TaskSensitiveError, DueOutOfReachError, TaskWrongStatusError],
+    errors=[NotYourTaskError, TaskSensitiveError, DueOutOfReachError, SubtaskBeyondError, TaskWrongStatusError],
 )
 def handler(task_id: str, body: RescheduleTask, command: Command) -> TaskView:
     """Move a task to another time.

@@ -53,6 +53,15 @@ def test_a_part_stays_within_the_whole(office: Office, task: str) -> None:
     assert refused["facts"] == {"field": "due_at", "limit": "2026-03-02T10:00:00+00:00"}
 
 
+def test_a_whole_is_not_due_before_its_open_parts(office: Office, task: str) -> None:
+    part = office.does("rep", f"POST /tasks/{task}/subtasks", {"title": "报价", "expected_result": "报价单"})["task_id"]
+    noon = {"due_at": "2026-03-02T04:00:00Z", "reason": "提前"}
+    refused = problem(office.call("rep", f"POST /tasks/{task}/reschedule", noon), 422, "subtask_beyond")
+    assert refused["facts"] == {"field": "due_at", "limit": "2026-03-02T04:00:00+00:00"}
+    office.act("rep", part, "complete", {"result": "好"})
+    assert office.act("rep", task, "reschedule", noon)["due_at"] == noon["due_at"]
+
+
 def test_what_is_over_is_not_moved(office: Office, task: str) -> None:
     office.act("rep", task, "reject", {"reason": "外出"})
     not_when(office, "rejected", "lead", f"POST /tasks/{task}/reschedule", TOMORROW, "cancel", "reassign")

@@ -20,6 +20,7 @@ from crm.tasks.events import (
     TaskRescheduled,
     TaskStarted,
 )
+from crm.tasks.intake import SubtaskBeyondError
 from crm.tasks.requests import CancelTask, CompleteTask, ReassignTask, RejectTask, RescheduleTask
 from crm.tasks.settings.policy import TaskPolicy
 from crm.tasks.task import Task
@@ -120,12 +121,12 @@ def reassign(task_id: str, body: ReassignTask, command: Command) -> TaskView:
 
 
 def reschedule(task_id: str, body: RescheduleTask, command: Command) -> TaskView:
-    """Move a task to another time; a part stays within the time of the whole."""
+    """Move a task to another time; the open parts of a whole are due no later than it."""
     work = take_up(task_id, command)
     visibility.require_concerned(work.task, command.caller)
     transitions.after("reschedule", work.task.status)
     task, now = work.task, work.command.now
-    _require_within_whole(task, body)
+    _require_whole_and_parts_agree(task, body)
     policy = settings.current(TaskPolicy).value
     kept = task.ends_at - task.begins_at
     duration = kept if body.duration_seconds is None else timedelta(seconds=body.duration_seconds)
@@ -144,10 +145,13 @@ def reschedule(task_id: str, body: RescheduleTask, command: Command) -> TaskView
     return work.commit()
 
 
-def _require_within_whole(task: Task, body: RescheduleTask) -> None:
+def _require_whole_and_parts_agree(task: Task, body: RescheduleTask) -> None:
     whole = None if task.parent_id is None else repository.tasks.find(task.parent_id)
     if whole is not None and body.due_at > whole.due_at:
         raise schedule.DueOutOfReachError("due_at", limit=whole.due_at.isoformat())
+    parts = task.open_subtasks if body.due_at < task.due_at else ()
+    if any(repository.tasks.get(each).due_at > body.due_at for each in parts):
+        raise SubtaskBeyondError("due_at", limit=body.due_at.isoformat())
 
 
 def _require_parts_ended(task: Task) -> None:
