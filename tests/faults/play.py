@@ -68,6 +68,7 @@ def check(world: World, settled: frozenset[str]) -> state.Tables:
     state.followers_hold(items_of["cases"])
     state.records_hold(items_of)
     state.timers_hold(world.twin, items_of)
+    state.parts_hold(items_of["tasks"])
     assert state.letters() == 0, world.twin.pump.failures
     return items_of
 

@@ -11,6 +11,11 @@ POINT_OF_OTHERS = (
     "cases.route_case",
     "messaging.deliver_message",
     "messaging.fan_out_to_webhooks",
+    "tasks.follow_escalation",
+    "tasks.hand_over_tasks",
+    "tasks.keep_task_timers",
+    "tasks.note_task_on_account",
+    "tasks.publish_task_events",
 )
 """Functions that follow on nearly everything: stories of their own break them."""
 

@@ -1,8 +1,15 @@
 """What people and timers do with a task, each as a story: how it began, and the act that is then disturbed."""
 
+from functools import partial
+
+from infra import catalog
+from tests.faults import stories
 from tests.faults.crash import insist
-from tests.faults.stories import Story
+from tests.faults.stories import nothing
 from tests.faults.world import FORM, SOLVED, Act, World
+
+Story = partial(stories.Story, only=tuple(each for each in catalog.specs() if each.startswith("tasks.")))
+"""What else follows is broken in the stories of others."""
 
 TODAY = "2026-03-02T10:00:00Z"
 WISH = {
@@ -15,10 +22,6 @@ WISH = {
 }
 PART = {"title": "准备报价", "expected_result": "报价单"}
 WHY = {"reason": "本周外出培训"}
-
-
-def _nothing(_world: World) -> None:
-    """Begin with the company as it was founded."""
 
 
 def _task(world: World) -> None:
@@ -61,6 +64,11 @@ def _passes(hours: int) -> Act:
     return act
 
 
+def _unheard(world: World) -> None:
+    _task(world)
+    world.twin.pump.lose_schedules("tasks")
+
+
 def _case(world: World) -> None:
     world.told["case"] = world.does("wang-qiang", "POST /cases", FORM)["case_id"]
 
@@ -78,8 +86,8 @@ def _two_of_zhang_min(world: World) -> None:
 AWAY = {"absence": {"from_at": "2026-03-02T00:00:00Z", "until_at": "2026-03-03T00:00:00Z"}}
 TASK = "/tasks/{task}"
 
-TASKS: tuple[Story, ...] = (
-    Story("give", _nothing, _by("wang-qiang", "POST /tasks", WISH), breaks=20),
+TASKS: tuple[stories.Story, ...] = (
+    Story("give", nothing, _by("wang-qiang", "POST /tasks", WISH)),
     Story("give at a time that is taken", _task, _by("wang-qiang", "POST /tasks", WISH)),
     Story("accept", _task, _by("li-lei", f"POST {TASK}/accept")),
     Story("reject", _task, _by("li-lei", f"POST {TASK}/reject", WHY)),
@@ -98,8 +106,9 @@ TASKS: tuple[Story, ...] = (
     Story("add a part", _task, _by("li-lei", f"POST {TASK}/subtasks", PART)),
     Story("be reminded", _task, _passes(2)),
     Story("be overdue", _task, _passes(8)),
+    Story("be reminded though the timer is lost", _unheard, _passes(3)),
     Story("go away", _two_of_zhang_min, _by("zhang-min", "PUT /users/zhang-min/absence", AWAY)),
-    Story("subscribe", _nothing, _by("li-lei", "POST /me/calendar-feed")),
+    Story("subscribe", nothing, _by("li-lei", "POST /me/calendar-feed")),
     Story("unsubscribe", _subscribed, _revoke),
     Story("a case goes up", _case, _by("admin", "POST /cases/{case}/escalations", {"level": 1, "reason": "高风险"})),
     Story("an escalated case is solved", _escalated, _by("admin", "POST /cases/{case}/resolution", SOLVED)),
