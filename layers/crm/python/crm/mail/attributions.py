@@ -12,6 +12,7 @@ _WRITES = (
 _ENDS_ATTRIBUTION = re.compile(rf"{_WRITES}\s*[:：]{{1,2}}\s*$", re.IGNORECASE)
 _DATED = re.compile(r"\d{1,4}\s?[-/.年]\s?\d{1,2}|\d{1,2}[:：]\d{2}|\d{1,2}\s*月|@|\b(?:19|20)\d{2}\b", re.IGNORECASE)
 _BEGINS_ATTRIBUTION = re.compile(r"\s*(?:On|At|在|于|Am|Le|El|Il|Em|Op|Den|Dne|W dniu)\b|\s*[在于於]", re.IGNORECASE)
+_WHOLE_ADDRESS = re.compile(r"<[^<>@]{1,100}@[^<>@]{1,200}>")
 _ATTRIBUTION_LINES = 4
 _ATTRIBUTION_CHARACTERS = 400
 
@@ -81,7 +82,7 @@ def attribution_length(lines: Sequence[str], at: int) -> int:
 
 def _begins(line: str) -> bool:
     """Say whether a line may begin an attribution that is broken: by its first word, or by an address."""
-    return _BEGINS_ATTRIBUTION.match(line) is not None or "@" in line
+    return _BEGINS_ATTRIBUTION.match(line) is not None or _WHOLE_ADDRESS.search(line) is not None
 
 
 def header_length(lines: Sequence[str], at: int) -> int:

@@ -42,10 +42,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _PAIR = re.compile(rb"[\x81-\xfe][\x30-\xfe]")
 _ASCII = bytes(range(0x80))
 _SAMPLE_BYTES = 64 * 1024
+_SOUND_PER_FAULT = 4
+"""Bytes beyond ASCII that make UTF-8 with faults likelier than another set that looks like it here and there."""
+
 _TRUSTED_SHARE = 0.7
 """Of the pairs of bytes that must be frequent characters, before text that nobody declared is taken for Chinese."""
 
@@ -110,8 +112,11 @@ def _undeclared(data: bytes) -> str:
     """Return what bytes most likely say, by what they hold."""
     if data.isascii() or _is_utf8(data):
         return data.decode()
-    if sum(len(each) for each in _MULTIBYTE.findall(data[:_SAMPLE_BYTES])) > _high(data[:_SAMPLE_BYTES]) / 2:
-        return data.decode(errors="replace")
+    marked = data.decode(errors="replace")
+    faults = marked.count("\ufffd")
+    sound = _high(marked.replace("\ufffd", "").encode())
+    if sound > _SOUND_PER_FAULT * faults:
+        return marked
     codec = _east_asian(data)
     if codec is not None:
         return _leniently(data, codec)
