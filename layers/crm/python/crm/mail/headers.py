@@ -20,7 +20,8 @@ _BLANK_LINE = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 _NAME = re.compile(rb"([!-9;-~]{1,80})[ \t]*:(.*)", re.DOTALL)
 _WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*)*?)\?=")
 _HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
-_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
+_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=]+")
+_PADDING = re.compile(r"=+")
 _ID = re.compile(r"<([^<>]{1,990})>")
 _BARE_ID = re.compile(r"[^\s<>,;@]+@[^\s<>,;@]+")
 _COMMENT = re.compile(r"\([^()]*\)")
@@ -124,9 +125,12 @@ def _word_bytes(form: str, text: str) -> bytes:
 
 
 def base64_bytes(text: str) -> bytes:
-    """Return what base64 holds, with too little or too much padding, or with other characters in it."""
-    plain = _NOT_BASE64.sub("", text)
-    whole = plain[: len(plain) - 1] if len(plain) % 4 == 1 else plain
+    """Return what base64 holds, with too little or too much padding, in several runs, or with other characters."""
+    return b"".join(_run_bytes(run) for run in _PADDING.split(_NOT_BASE64.sub("", text)))
+
+
+def _run_bytes(run: str) -> bytes:
+    whole = run[:-1] if len(run) % 4 == 1 else run
     return binascii.a2b_base64(whole + "=" * (-len(whole) % 4))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from crm.mail import charsets, headers
+from crm.mail import headers
 from crm.mail.addresses import addresses
 from crm.mail.headers import Headers, message_ids
 from crm.mail.model import DeliveryReport, FailedRecipient
@@ -115,8 +115,9 @@ def in_words(structure: Structure, text: str, ours: Iterable[str], rules: Recogn
 
 def _prose(text: str) -> str:
     """Return what the server says itself: what stands before the mail it returns."""
-    follows = _ORIGINAL_FOLLOWS.search(text, 1)
-    return text[: follows.start() if follows else len(text)][:_PROSE_CHARACTERS]
+    read = text[:_PROSE_CHARACTERS]
+    follows = _ORIGINAL_FOLLOWS.search(read, 1)
+    return read[: follows.start()] if follows else read
 
 
 def _named(prose: str, own: set[str]) -> Iterator[str]:
@@ -148,11 +149,3 @@ def _original_id(structure: Structure) -> str | None:
         if found:
             return found[0]
     return None
-
-
-def text_before(structure: Structure) -> str:
-    """Return the words of the first part that has some."""
-    for part in structure.parts:
-        if part.content_type.startswith("text/") and part.body.strip():
-            return charsets.decode(part.body[:_PROSE_CHARACTERS], part.parameters.get("charset"))[0]
-    return ""

@@ -20,6 +20,7 @@ _SEVEN_BIT = frozenset({"", "7bit", "8bit", "binary"})
 _ENCODED = frozenset({"base64", "quoted-printable"})
 _SOME_BOUNDARY = re.compile(rb"(?:\A|(?<=\n))--([^\s-][^\r\n\x80-\xff]{0,69})\r?\n(?=content-)", re.IGNORECASE)
 _SEARCHED_BYTES = 4096
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _UU_ENDS = (b"end", b"`", b"")
 
 
@@ -183,7 +184,7 @@ def _body(found: Structure, own: Headers, stretch: _Stretch) -> bytes:
     match encoding:
         case "base64":
             plain = b"".join(raw.split())
-            if not plain.isascii() or len(plain) % 4:
+            if plain.translate(None, _BASE64) or len(plain) % 4:
                 found.defects.append("bad_encoding")
             return headers.base64_bytes(plain.decode("ascii", "ignore"))
         case "quoted-printable":
