@@ -9,15 +9,15 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from tests.vector_adapters import sla, webhooks
+from tests.vector_adapters import mail, sla, webhooks
 
-ADAPTERS: tuple[ModuleType, ...] = (sla, webhooks)
+ADAPTERS: tuple[ModuleType, ...] = (sla, webhooks, mail)
 
 
 def run(path: Path, adapter: ModuleType) -> tuple[int, list[str]]:
     """Return how many vectors of a file agree, and a line for each that does not."""
     agree, differ = 0, []
-    for vector in adapter.cases(json.loads(path.read_text(encoding="utf-8"))):
+    for vector in adapter.cases(json.loads(path.read_text(encoding="utf-8")), path.parent):
         try:
             difference = adapter.disagreement(vector)
         except Exception as error:  # noqa: BLE001 - an engine that stumbles differs

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from crm.cases.sla.milestone import Milestone
@@ -12,7 +13,7 @@ _NO_TARGET = 10**9
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def cases(document: Any) -> list[Mapping[str, Any]]:
+def cases(document: Any, _folder: Path) -> list[Mapping[str, Any]]:
     """Return the vectors in a file."""
     found: list[Mapping[str, Any]] = document
     return found

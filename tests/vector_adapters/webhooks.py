@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from crm.core.calendar import BusinessCalendar
@@ -32,7 +33,7 @@ _RANDOM = b"0123456789abcdef"
 Vector = Mapping[str, Any]
 
 
-def cases(document: Any) -> list[Vector]:
+def cases(document: Any, _folder: Path) -> list[Vector]:
     """Return the vectors in a file; a second delivery has the first beside it."""
     found: dict[str, Vector] = {each["id"]: each for each in document["vectors"]}
     return [{**each, "first": found.get(each["expect"].get("duplicate_of", ""))} for each in found.values()]
