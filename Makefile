@@ -70,8 +70,9 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Needs Python 3.11 or later; another one: make PYTHON=...")'
 	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-$(VENV)/.run: $(BIN)/python layers/dependencies/requirements.txt requirements/run.txt
-	$(call install,layers/dependencies/requirements.txt requirements/run.txt)
+RUN := $(wildcard layers/*/requirements.txt) requirements/run.txt
+$(VENV)/.run: $(BIN)/python $(RUN)
+	$(call install,$(RUN))
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run requirements/test.txt

@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,8 @@ from infra import catalog
 from infra.packaging import bytecode, dependencies
 
 BUILD = catalog.ROOT / ".build"
-LOCK = catalog.ROOT / "layers" / "dependencies" / "requirements.txt"
+LAYERS = catalog.ROOT / "layers"
+LOCK = LAYERS / "dependencies" / "requirements.txt"
 CRM = catalog.ROOT / "layers" / "crm" / "python" / "crm"
 API_DOCUMENT = catalog.ROOT / "docs" / "openapi.json"
 PACKAGING = catalog.ROOT / "infra" / "packaging"
@@ -40,15 +41,17 @@ class Folder:
 
 @dataclass(frozen=True)
 class Layers:
-    """The layers of every function."""
+    """The layers of every function, and those that a domain has for itself."""
 
     dependencies: Folder
     crm: Folder
+    own: Mapping[str, Folder]
 
     @classmethod
     def built(cls) -> "Layers":
         """Build what is not built yet."""
-        return cls(dependency_layer(), crm_layer())
+        own = {domain: own_layer(domain) for domain in catalog.domains() if own_lock(domain).exists()}
+        return cls(dependency_layer(), crm_layer(), own)
 
 
 def function_folder(operation: str) -> Folder:
@@ -72,18 +75,31 @@ def services() -> list[str]:
 
 def dependency_layer(processor: str = dependencies.LAMBDA) -> Folder:
     """Return the layer of third-party packages; for another processor than Lambda's it can be tried out here."""
+    return _packages("dependencies", LOCK, processor, lambda folder: dependencies.trim_suite(folder, services()))
 
+
+def own_lock(domain: str) -> Path:
+    """Return where the packages are named that only a domain's functions need; most domains need none."""
+    return LAYERS / domain / LOCK.name
+
+
+def own_layer(domain: str, processor: str = dependencies.LAMBDA) -> Folder:
+    """Return the layer of the packages that only a domain's functions need."""
+    return _packages(domain, own_lock(domain), processor, dependencies.trim)
+
+
+def _packages(name: str, lock: Path, processor: str, trim: Callable[[Path], None]) -> Folder:
     def install(folder: Path) -> None:
-        dependencies.install(LOCK, folder, processor)
+        dependencies.install(lock, folder, processor)
 
     def fill(folder: Path) -> None:
-        installed = _made("installed", "dependencies", _hash([LOCK], processor), install)
+        installed = _made("installed", name, _hash([lock], processor), install)
         shutil.copytree(installed.path, folder / "python", ignore=_NOT_OURS)
-        dependencies.trim(folder / "python", services())
+        trim(folder / "python")
         _compile(folder, sources=False)
 
-    sources = _hash([LOCK, *sorted(PACKAGING.glob("*.py"))], *services(), _compiled(), processor)
-    return _made("layers", "dependencies", sources, fill)
+    sources = _hash([lock, *sorted(PACKAGING.glob("*.py"))], *services(), _compiled(), processor)
+    return _made("layers", name, sources, fill)
 
 
 def crm_layer() -> Folder:

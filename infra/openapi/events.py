@@ -1,6 +1,7 @@
 """The published events: what is on the bus, as JSON Schemas."""
 
 import importlib
+import inspect
 from typing import Any
 
 from crm.core.events import Envelope, Event
@@ -52,7 +53,7 @@ def _schema(name: str, kind: type[Event]) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"https://schemas.kairos.example/events/{name}.json",
         "title": name,
-        "description": kind.__doc__,
+        "description": inspect.getdoc(kind),
         "x-source": f"crm.{kind.__module__.split('.')[1]}",
         "type": "object",
         "properties": tidied(properties),

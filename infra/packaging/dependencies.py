@@ -52,7 +52,15 @@ def install(lock: Path, folder: Path, processor: str = LAMBDA) -> None:
     subprocess.run(command, check=True)  # noqa: S603 - our own interpreter and lock
 
 
-def trim(folder: Path, services: Iterable[str]) -> None:
+def trim_suite(folder: Path, services: Iterable[str]) -> None:
+    """Drop from the packages of every function whatever none of them reads, other AWS services above all."""
+    trim(folder)
+    for name in LAZY:
+        make_lazy(folder / name)
+    botocore_data.trim(folder / "botocore", services)
+
+
+def trim(folder: Path) -> None:
     """Drop from installed packages whatever no function reads."""
     for name in UNUSED:
         _remove(folder / name)
@@ -65,9 +73,6 @@ def trim(folder: Path, services: Iterable[str]) -> None:
         for path in sorted(info.iterdir()):
             if path.name != _DESCRIPTION:
                 _remove(path)
-    for name in LAZY:
-        make_lazy(folder / name)
-    botocore_data.trim(folder / "botocore", services)
 
 
 def _remove(path: Path) -> None:

@@ -1,8 +1,8 @@
 """Packages that hand on what their modules define, without importing all of them at once.
 
 `from aws_lambda_powertools.event_handler import APIGatewayHttpResolver` also imports the resolvers of AppSync, Bedrock
-and VPC Lattice, and with them asyncio: a sixth of a function's start. In the layer such a package imports a module
-when one of its names is asked for (PEP 562).
+and VPC Lattice, and with them asyncio. In the layer such a package imports a module when one of its names is asked for
+(PEP 562).
 """
 
 import ast

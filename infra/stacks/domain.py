@@ -66,10 +66,12 @@ class DomainStack(Stack):
 
     def _add_functions(self) -> dict[str, Action]:
         layers = self._place.layers
-        described = (
+        described = [
             ("dependencies", layers.dependencies, "The packages that Kairos is built on."),
             ("suite", layers.crm, "What the functions of Kairos share."),
-        )
+        ]
+        if self._domain in layers.own:
+            described.append(("own", layers.own[self._domain], f"The packages that only {self._domain} needs."))
         used = [
             layer(self, name.capitalize(), folder, text, self._site.layer(self._domain, name)).ref
             for name, folder, text in described

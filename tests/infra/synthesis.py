@@ -10,9 +10,9 @@ from typing import Any
 from aws_cdk import App
 from cdk_nag import AwsSolutionsChecks
 
-from infra import stages
+from infra import catalog, stages
 from infra.app import add_stage
-from infra.assets import Folder, Layers
+from infra.assets import Folder, Layers, own_lock
 from infra.catalog import ROOT
 from infra.constructs.place import Shared
 from infra.stacks.domain import DomainStack
@@ -53,10 +53,12 @@ def nag_findings(scope: Any) -> list[str]:
 
 def stub_layers(folder: Path) -> Layers:
     """Return layers that are there and hold nothing."""
-    made = {}
-    for name in ("dependencies", "crm"):
+
+    def stub(name: str) -> Folder:
         path = folder / name
         (path / "python").mkdir(parents=True, exist_ok=True)
         (path / "python" / "stub.py").write_text("", encoding="utf-8")
-        made[name] = Folder(path, name.encode().hex().ljust(64, "0"))
-    return Layers(**made)
+        return Folder(path, name.encode().hex().ljust(64, "0"))
+
+    own = {domain: stub(domain) for domain in catalog.domains() if own_lock(domain).exists()}
+    return Layers(stub("dependencies"), stub("crm"), own)

@@ -28,17 +28,25 @@ CRM = catalog.ROOT / "layers" / "crm" / "python"
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The packages of the layer as this machine has them installed, cut down and compiled as they are shipped."""
+    """The packages of every function as this machine has them installed, cut down and compiled as they are shipped."""
     folder = tmp_path_factory.mktemp("shipped")
-    for name in re.findall(r"^([a-z0-9-]+)==", assets.LOCK.read_text(encoding="utf-8"), re.MULTILINE):
+    copy_installed(assets.LOCK, folder)
+    dependencies.trim_suite(folder, assets.services())
+    compile_here(folder)
+    return folder
+
+
+def copy_installed(lock: Path, folder: Path) -> None:
+    for name in re.findall(r"^([a-z0-9-]+)==", lock.read_text(encoding="utf-8"), re.MULTILINE):
         for path in importlib.metadata.distribution(name).files or ():
             if path.parts[0] != ".." and "__pycache__" not in path.parts:
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path.locate(), folder / path)
-    dependencies.trim(folder, assets.services())
+
+
+def compile_here(folder: Path) -> None:
     if sys.version_info[:2] == (3, 13):
         bytecode.compile_tree(folder, sys.executable, sources=False)
-    return folder
 
 
 def run(script: str, *folders: Path, **environment: str) -> str:
@@ -194,7 +202,20 @@ MEGABYTE = 1024 * 1024
 
 def test_the_layer_stays_small(shipped: Path, tmp_path: Path) -> None:
     archive = shutil.make_archive(str(tmp_path / "layer"), "zip", shipped)
-    assert Path(archive).stat().st_size < 15 * MEGABYTE
+    assert Path(archive).stat().st_size < 12 * MEGABYTE
+
+
+DECIPHER = """
+from crm.im.ciphers import decrypted, encrypted
+assert decrypted(bytes(32), bytes(16), encrypted(bytes(32), bytes(16), bytes(32))) == bytes(32)
+"""
+
+
+def test_im_deciphers_with_the_packages_of_its_own(shipped: Path, tmp_path: Path) -> None:
+    copy_installed(assets.own_lock("im"), tmp_path)
+    dependencies.trim(tmp_path)
+    compile_here(tmp_path)
+    run(DECIPHER, shipped, tmp_path, CRM)
 
 
 HANDED_ON = """

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crm.core.spec import Http, OnStream, Step
-from infra import catalog
+from infra import assets, catalog
 from tests.infra.templates import Cloud, Resource, size
 
 pytestmark = pytest.mark.cdk
@@ -73,7 +73,7 @@ def test_every_function_is_sized_by_its_declaration(cloud: Cloud) -> None:
         spec, properties = catalog.specs()[operation], function.properties
         assert (properties["MemorySize"], properties["Timeout"]) == (spec.memory_mb, spec.timeout_seconds)
         assert (properties["Runtime"], properties["Architectures"]) == ("python3.13", ["arm64"])
-        assert len(properties["Layers"]) == 2
+        assert len(properties["Layers"]) == 2 + assets.own_lock(spec.domain).exists()
 
 
 def test_a_function_behind_the_api_answers_before_the_api_gives_up(cloud: Cloud) -> None:

@@ -116,7 +116,9 @@ def _stock() -> str:
 
 
 def _shipped(operation: str) -> str:
-    layers = assets.dependency_layer(platform.machine()), assets.crm_layer()
+    domain, _, _ = operation.partition(".")
+    own = [assets.own_layer(domain, platform.machine())] if assets.own_lock(domain).exists() else []
+    layers = assets.dependency_layer(platform.machine()), assets.crm_layer(), *own
     folders = assets.function_folder(operation).path, *(each.path / "python" for each in layers)
     return os.pathsep.join(map(str, folders))
 

@@ -7,8 +7,6 @@ from typing import Any
 from tests.load import flatness, http, init, money
 
 GOALS = {"Http": 1.2}
-PEER_MS = {"create": 23, "reply": 25, "list 50": 177, "open one": 60}
-"""django-helpdesk with PostgreSQL and gunicorn on a machine like this one, 10⁴ tickets, one client, p50."""
 
 
 def page(found: Mapping[str, Any]) -> str:
@@ -88,7 +86,6 @@ def _waits(waits: Mapping[str, Any]) -> list[str]:
             f"{each['p95'] * 1000:.1f}",
             f"{each['per_second']:.0f}",
             f"{each['p50'] / floor:.1f}",
-            PEER_MS.get(name, ""),
         )
         for name, each in waits.items()
     ]
@@ -96,10 +93,9 @@ def _waits(waits: Mapping[str, Any]) -> list[str]:
 
 One client of the twin on DynamoDB Local with {http.CASES:,} cases, {http.REPEATS} requests of each kind on a kept
 connection. «What follows» a case's creation (publishing, routing, messages, timers) runs on other functions in AWS; in
-the twin it shares the process, so it is done between the requests. The last column is django-helpdesk with PostgreSQL
-on a machine like this one, 10⁴ tickets.
+the twin it shares the process, so it is done between the requests.
 """
-    return [text, _table(["request", "p50 ms", "p95 ms", "per second", "p50 to a bare GetItem", "peer p50 ms"], rows)]
+    return [text, _table(["request", "p50 ms", "p95 ms", "per second", "p50 to a bare GetItem"], rows)]
 
 
 def _life(life: Mapping[str, Any]) -> list[str]:

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from crm.cases.vocabulary import CaseType, Channel, Impact, Urgency, Visibility, WaitFor
 from crm.core.instants import Instant
+from crm.core.payload import Payload
 from crm.core.rules import broken, refuse_null
 from crm.directory.settings.calendar import ZoneName
 
@@ -21,11 +22,7 @@ Tags = Annotated[tuple[Word, ...], Field(max_length=20)]
 Ids = Annotated[tuple[Id, ...], Field(max_length=20)]
 
 
-class _Request(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
-
-
-class _Related(_Request):
+class _Related(Payload):
     product: Word | None = None
     product_version: Word | None = None
     serial: Word | None = None
@@ -92,21 +89,21 @@ class EditCase(_Related):
         return self
 
 
-class Reply(_Request):
+class Reply(Payload):
     """What is written to the customer, or by the customer to us."""
 
     body: Text
     attachment_ids: Ids = ()
 
 
-class Note(_Request):
+class Note(Payload):
     """An internal note. `@` before a colleague's id mentions them; so does `mentions`."""
 
     body: Text
     mentions: Ids = ()
 
 
-class WaitRequest(_Request):
+class WaitRequest(Payload):
     """What is asked of whom, and until when."""
 
     wait_for: WaitFor
@@ -114,19 +111,19 @@ class WaitRequest(_Request):
     until_at: Instant | None = None
 
 
-class Stop(_Request):
+class Stop(Payload):
     """Why work stops."""
 
     reason: Reason
 
 
-class Resume(_Request):
+class Resume(Payload):
     """Why work goes on, if there is something to say."""
 
     reason: Reason | None = None
 
 
-class Transfer(_Request):
+class Transfer(Payload):
     """To whom, or into which queue: one of the two."""
 
     assignee_id: Id | None = None
@@ -142,7 +139,7 @@ class Transfer(_Request):
         return self
 
 
-class Reclassify(_Request):
+class Reclassify(Payload):
     """Another impact, urgency or category, and why."""
 
     impact: Impact | None = None
@@ -157,20 +154,20 @@ class Reclassify(_Request):
         return self
 
 
-class Watch(_Request):
+class Watch(Payload):
     """Whom to let follow the case: yourself unless somebody is named."""
 
     user_id: Id | None = None
     as_collaborator: bool = False
 
 
-class Restore(_Request):
+class Restore(Payload):
     """How the customer can work again."""
 
     how: Reason
 
 
-class Resolve(_Request):
+class Resolve(Payload):
     """What solved the case, and why it came about."""
 
     solution: Text
@@ -178,19 +175,19 @@ class Resolve(_Request):
     article_id: Id | None = None
 
 
-class Close(_Request):
+class Close(Payload):
     """Why the case is closed, if there is something to say."""
 
     reason: Reason | None = None
 
 
-class Reopen(_Request):
+class Reopen(Payload):
     """Why it is not over."""
 
     reason: Reason
 
 
-class Escalate(_Request):
+class Escalate(Payload):
     """To which level, why, and by when something is expected."""
 
     level: Annotated[int, Field(ge=1, le=5)]
@@ -199,13 +196,13 @@ class Escalate(_Request):
     expected_by_at: Instant | None = None
 
 
-class Revert(_Request):
+class Revert(Payload):
     """Why the escalation was a mistake."""
 
     reason: Reason
 
 
-class AnnounceAttachment(_Request):
+class AnnounceAttachment(Payload):
     """A file that is to be uploaded."""
 
     file_name: Annotated[str, Field(min_length=1, max_length=200)]
@@ -214,7 +211,7 @@ class AnnounceAttachment(_Request):
     visibility: Visibility = "public"
 
 
-class Retarget(_Request):
+class Retarget(Payload):
     """Which cases to put under the policy now in force, and why."""
 
     case_ids: Annotated[tuple[Id, ...], Field(min_length=1, max_length=25)]

@@ -1,6 +1,6 @@
 """The closed words of case handling, one word for one thing."""
 
-from typing import Literal, get_args
+from typing import Literal
 
 Status = Literal[
     "new",
@@ -12,7 +12,6 @@ Status = Literal[
     "resolved",
     "closed",
 ]
-STATUSES: tuple[Status, ...] = get_args(Status)
 Priority = Literal["P1", "P2", "P3", "P4"]
 """Urgent, high, medium, low: always computed, never set."""
 

@@ -132,12 +132,6 @@ class VersionRequiredError(CrmError):
     status, code = 428, "version_required"
 
 
-class TooManyRequestsError(CrmError):
-    """The caller has used up what it may do in this stretch of time."""
-
-    status, code = 429, "too_many_requests"
-
-
 class BusyError(CrmError):
     """Too many writers wanted the same thing at once; trying again will do."""
 

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from crm.core.access import Role
 from crm.core.i18n import DEFAULT, Locale
+from crm.core.payload import Payload
 from crm.core.rules import broken, refuse_null
 from crm.core.validation import Email, Phone
 from crm.directory.models import Absence, LanguageTag, Presence, RegionCode, Skill, TeamId, UserId
@@ -14,11 +15,7 @@ from crm.directory.settings.calendar import ZoneName
 PersonName = Annotated[str, Field(min_length=1, max_length=120)]
 
 
-class _Request(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
-
-
-class CreateUser(_Request):
+class CreateUser(Payload):
     """A colleague to add. Without `user_id` one is made."""
 
     user_id: UserId | None = None
@@ -38,7 +35,7 @@ class CreateUser(_Request):
     capacity: Annotated[int, Field(ge=0, le=1000)] = 10
 
 
-class EditUser(_Request):
+class EditUser(Payload):
     """Members of a colleague's record to change; those left out stay."""
 
     name: PersonName | None = None
@@ -63,7 +60,7 @@ class EditUser(_Request):
         return self
 
 
-class SetSkills(_Request):
+class SetSkills(Payload):
     """All skills a colleague has from now on."""
 
     skills: Annotated[tuple[Skill, ...], Field(max_length=100)]
@@ -76,13 +73,13 @@ class SetSkills(_Request):
         return self
 
 
-class SetPresence(_Request):
+class SetPresence(Payload):
     """Whether a colleague is here."""
 
     presence: Presence
 
 
-class SetAbsence(_Request):
+class SetAbsence(Payload):
     """A stretch of absence, or null to take it back."""
 
     absence: Absence | None
@@ -96,7 +93,7 @@ class SetAbsence(_Request):
         return self
 
 
-class CreateTeam(_Request):
+class CreateTeam(Payload):
     """A team to set up. Without `team_id` one is made."""
 
     team_id: TeamId | None = None
@@ -105,7 +102,7 @@ class CreateTeam(_Request):
     manager_id: UserId | None = None
 
 
-class EditTeam(_Request):
+class EditTeam(Payload):
     """Members of a team's record to change; those left out stay."""
 
     name: PersonName | None = None

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from crm.core.instants import Instant
+from crm.core.payload import Payload
 from crm.customers.models import FollowStatus
 from crm.tasks.planning import LONGEST
 from crm.tasks.task import Link
@@ -17,18 +18,14 @@ Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.@-]{2,64}$")]
 Duration = Annotated[int, Field(ge=300, le=int(LONGEST.total_seconds()))]
 
 
-class _Request(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
-
-
-class Subject(_Request):
+class Subject(Payload):
     """What a task is about."""
 
     type: SubjectType
     id: Id
 
 
-class CreateTask(_Request):
+class CreateTask(Payload):
     """A task: for yourself, or for somebody who reports to you.
 
     It takes `duration_seconds` of their time from `begins_at` on, else the last before it is due.
@@ -48,7 +45,7 @@ class CreateTask(_Request):
     links: Annotated[tuple[Link, ...], Field(max_length=20)] = ()
 
 
-class AddSubtask(_Request):
+class AddSubtask(Payload):
     """A part of a task. What is not said is as in the whole; it is due no later and no less sensitive."""
 
     title: Title
@@ -62,33 +59,33 @@ class AddSubtask(_Request):
     sensitivity: Sensitivity | None = None
 
 
-class RejectTask(_Request):
+class RejectTask(Payload):
     """Why you will not do it."""
 
     reason: Reason
 
 
-class CompleteTask(_Request):
+class CompleteTask(Payload):
     """What came of it and, where it is about an account, how the account stands now."""
 
     result: Text
     follow_status: FollowStatus = "followed_up"
 
 
-class CancelTask(_Request):
+class CancelTask(Payload):
     """Why it need not be done."""
 
     reason: Reason
 
 
-class ReassignTask(_Request):
+class ReassignTask(Payload):
     """Who is to do it instead, and why."""
 
     assignee_id: Id
     reason: Reason
 
 
-class RescheduleTask(_Request):
+class RescheduleTask(Payload):
     """When it is to be done instead, and why. The time it takes stays as it is unless it is given."""
 
     due_at: Instant
@@ -97,7 +94,7 @@ class RescheduleTask(_Request):
     reason: Reason
 
 
-class Comment(_Request):
+class Comment(Payload):
     """What there is to say. `@` before a colleague's id mentions them; so does `mentions`."""
 
     body: Text

@@ -4,8 +4,9 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from crm.core.payload import Payload
 from crm.customers.models import AccountId, Level
-from crm.customers.requests.members import CustomerName, Edit, ExternalRef, Request, each_once
+from crm.customers.requests.members import CustomerName, Edit, ExternalRef, each_once
 from crm.directory.models import LanguageTag, RegionCode, UserId
 from crm.directory.settings.calendar import ZoneName
 
@@ -14,7 +15,7 @@ Tag = Annotated[str, Field(min_length=1, max_length=40)]
 Tags = Annotated[tuple[Tag, ...], Field(max_length=20), AfterValidator(each_once)]
 
 
-class CreateAccount(Request):
+class CreateAccount(Payload):
     """An account to add. Without `account_id` one is made."""
 
     account_id: AccountId | None = None

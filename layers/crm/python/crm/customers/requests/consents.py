@@ -5,11 +5,11 @@ from typing import Annotated
 from pydantic import Field
 
 from crm.core.messages import MessageClass
+from crm.core.payload import Payload
 from crm.customers.models import ConsentChannel, ConsentStatus
-from crm.customers.requests.members import Request
 
 
-class RecordConsent(Request):
+class RecordConsent(Payload):
     """What a contact said about being reached, where they said it, and what proves it."""
 
     channel: ConsentChannel

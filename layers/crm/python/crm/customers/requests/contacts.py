@@ -5,15 +5,16 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from crm.core.i18n import DEFAULT, Locale
+from crm.core.payload import Payload
 from crm.core.validation import Email, Phone
 from crm.customers.models import AccountId, ContactChannel, ContactId
-from crm.customers.requests.members import CustomerName, Edit, ExternalRef, Request, each_once
+from crm.customers.requests.members import CustomerName, Edit, ExternalRef, each_once
 from crm.directory.settings.calendar import ZoneName
 
 PreferredChannels = Annotated[tuple[ContactChannel, ...], Field(min_length=1, max_length=5), AfterValidator(each_once)]
 
 
-class CreateContact(Request):
+class CreateContact(Payload):
     """A contact to add, with an e-mail address, a phone number or both. Without `contact_id` one is made."""
 
     contact_id: ContactId | None = None

@@ -2,18 +2,13 @@
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from crm.core.payload import Payload
 from crm.core.rules import refuse_null
 
 
-class Request(BaseModel):
-    """The base of every request: no unknown members, no blanks around texts."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
-
-
-class Edit(Request):
+class Edit(Payload):
     """The base of every edit: members left out stay."""
 
     def refuse_null(self, *required: str) -> Self:

@@ -4,10 +4,10 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from crm.core.payload import Payload
 from crm.core.rules import broken, refuse_null
 from crm.messaging.channels import addresses
 from crm.messaging.models import EventName
-from crm.messaging.requests.members import Request
 
 
 def _acceptable(url: str) -> str:
@@ -24,7 +24,7 @@ Url = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_accept
 EventTypes = Annotated[tuple[EventName, ...], Field(min_length=1, max_length=100)]
 
 
-class CreateEndpoint(Request):
+class CreateEndpoint(Payload):
     """Another system that is to hear of events: those named, or `*` for all."""
 
     url: Url
@@ -32,7 +32,7 @@ class CreateEndpoint(Request):
     event_types: EventTypes
 
 
-class EditEndpoint(Request):
+class EditEndpoint(Payload):
     """Members of an endpoint to change; those left out stay. Enabling it forgets its failures."""
 
     url: Url | None = None

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from crm.core.messages import Channel
-from crm.messaging.requests.members import Request
+from crm.core.payload import Payload
 
 
-class SettleMessage(Request):
+class SettleMessage(Payload):
     """What became of an uncertain message, and how one knows."""
 
     channel: Channel

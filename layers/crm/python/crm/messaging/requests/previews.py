@@ -4,12 +4,12 @@ from typing import Annotated, Self
 
 from pydantic import Field, JsonValue, model_validator
 
+from crm.core.payload import Payload
 from crm.core.rules import broken
-from crm.messaging.requests.members import Request
 from crm.messaging.settings.template import Template
 
 
-class PreviewTemplate(Request):
+class PreviewTemplate(Payload):
     """A template to look at: one in force by `name`, or a `draft`. `facts` replace those of its sample."""
 
     name: Annotated[str, Field(min_length=1, max_length=80)] | None = None
