@@ -51,6 +51,7 @@ FINGERPRINTS = {
     "cases.sla_selection/default": "7ad66d14dbfc",
     "cases.tag_rules/default": "18c6ffd69722",
     "tasks.policy/default": "ade58f281a01",
+    "im.instructions/default": "933d0e9d2232",
 }
 
 

@@ -95,7 +95,10 @@ def kinds_of(domain: str) -> dict[str, str]:
     return kinds
 
 
-DOMAINS = ("messaging", "directory", "customers", "cases", "tasks")
+DOMAINS = (
+    *("messaging", "directory", "customers", "cases", "tasks"),
+    *("im", "cards", "conflicts", "cadence", "analytics"),
+)
 """The domains that have settings, in the order of their dependence."""
 
 
