@@ -11,6 +11,7 @@ _TABLE_ACTIONS = {
     "get": "dynamodb:GetItem",
     "batch_get": "dynamodb:BatchGetItem",
     "query": "dynamodb:Query",
+    "scan": "dynamodb:Scan",
     "put": "dynamodb:PutItem",
     "update": "dynamodb:UpdateItem",
     "delete": "dynamodb:DeleteItem",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Verb = Literal[
-    "get", "batch_get", "query", "put", "update", "delete", "check",  # tables
+    "get", "batch_get", "query", "scan", "put", "update", "delete", "check",  # tables
     "publish",  # bus
     "schedule",  # timers
     "read", "sign_upload",  # secrets, buckets
