@@ -12,6 +12,7 @@ from crm.cases.vocabulary import (
     Impact,
     Priority,
     Status,
+    TransferCause,
     Urgency,
     Visibility,
     WaitFor,
@@ -138,6 +139,7 @@ class CaseTransferred(Event):
     assignee_id: str | None
     queue_id: str
     reason: str
+    cause: TransferCause = "other"
     shards: int = 1
 
 

@@ -100,7 +100,11 @@ def transfer(reference: str, body: Transfer, command: Command) -> CaseView:
         queue = queue_of(body.queue_id)
         if queue is None:
             raise UnknownQueueError("queue_id", id=body.queue_id)
-        work.happened(CaseTransferred(assignee_id=None, queue_id=queue.id, reason=body.reason, shards=queue.shards))
+        work.happened(
+            CaseTransferred(
+                assignee_id=None, queue_id=queue.id, reason=body.reason, cause=body.cause, shards=queue.shards
+            )
+        )
         return work.commit()
     assignee = assignable(body.assignee_id or "")
     if assignee.id == work.case.assignee_id:
@@ -108,7 +112,11 @@ def transfer(reference: str, body: Transfer, command: Command) -> CaseView:
     over = body.over_capacity and command.caller.has(SUPERVISOR)
     work.happened(
         CaseTransferred(
-            assignee_id=assignee.id, queue_id=work.case.queue_id, reason=body.reason, shards=work.case.shards
+            assignee_id=assignee.id,
+            queue_id=work.case.queue_id,
+            reason=body.reason,
+            cause=body.cause,
+            shards=work.case.shards,
         )
     )
     return work.commit(None if over else assignee.capacity)

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from crm.cases.vocabulary import CaseType, Channel, Impact, Urgency, Visibility, WaitFor
+from crm.cases.vocabulary import CaseType, Channel, Impact, TransferCause, Urgency, Visibility, WaitFor
 from crm.core.instants import Instant
 from crm.core.payload import Payload
 from crm.core.rules import broken, refuse_null
@@ -129,6 +129,7 @@ class Transfer(Payload):
     assignee_id: Id | None = None
     queue_id: Id | None = None
     reason: Reason
+    cause: TransferCause = "other"
     over_capacity: bool = False
     """Hand it over although the person is at capacity: supervisors only."""
 

@@ -22,6 +22,8 @@ Channel = Literal["phone", "email", "chat", "web", "portal", "social", "wechat",
 Visibility = Literal["public", "internal"]
 WaitFor = Literal["customer", "third_party"]
 EscalationCause = Literal["response_overdue", "restore_overdue", "resolution_overdue", "manual"]
+TransferCause = Literal["skill", "workload", "absence", "other"]
+"""What kind of reason a case is handed on for: `skill` says that it was with the wrong person."""
 
 
 def below(category: str, path: str) -> bool:
