@@ -3,12 +3,23 @@
 Most messages are sent and nobody needs to hear of it: only what somebody would react to is an event.
 """
 
+from datetime import datetime
 from typing import ClassVar, Literal
 
 from pydantic import JsonValue
 
 from crm.core.events import Event
 from crm.core.messages import Channel
+
+
+class MessageDelivered(Event):
+    """A message is there to be read, of which whoever wished for it wanted to hear."""
+
+    to: str
+    template: str
+    subject_id: str
+    channel: Channel
+    requested_at: datetime
 
 
 class MessageFailed(Event):

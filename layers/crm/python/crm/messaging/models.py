@@ -129,6 +129,7 @@ class Message(Aggregate):
     message_class: MessageClass = "service"
     channels: tuple[Channel, ...] = ()
     urgent: bool = False
+    receipt: bool = False
     actor: Actor
     correlation_id: str
     requested_at: datetime
@@ -189,6 +190,7 @@ class Message(Aggregate):
             message_class=self.message_class,
             channels=self.channels,
             urgent=self.urgent,
+            receipt=self.receipt,
         )
 
 

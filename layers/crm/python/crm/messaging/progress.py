@@ -11,7 +11,7 @@ from crm.core.messages import Channel, MessageRequested
 from crm.core.settings import Versioned
 from crm.messaging import rules
 from crm.messaging.channels.providers import Outcome, needs_call, repeatable
-from crm.messaging.events import EndpointAnswered, MessageFailed, MessageUncertain
+from crm.messaging.events import EndpointAnswered, MessageDelivered, MessageFailed, MessageUncertain
 from crm.messaging.models import Delivery, Message, Preferences, Step, Touches
 from crm.messaging.recipients import Recipient
 from crm.messaging.rules import Verdict
@@ -148,7 +148,7 @@ def answered(message: Message, channel: Channel, outcome: Outcome, known: Known)
 
 
 def announced(before: Message | None, after: Message, recipient: Recipient | None) -> list[Event]:
-    """Return what the world should hear of: failures, lost answers, and a system that is well again."""
+    """Return what the world should hear of: failures, lost answers, what was asked for, and a system well again."""
     events: list[Event] = []
     for channel, step in new_steps(before, after):
         facts = {"to": after.to, "template": after.template, "subject_id": after.subject_id, "channel": channel}
@@ -158,6 +158,8 @@ def announced(before: Message | None, after: Message, recipient: Recipient | Non
             events.append(MessageUncertain(**facts, reason=step.reason))
         if step.state == "sent" and recipient is not None and recipient.failing:
             events.append(EndpointAnswered(to=after.to))
+        if step.state == "sent" and after.receipt:
+            events.append(MessageDelivered(**facts, requested_at=after.requested_at))
     return events
 
 

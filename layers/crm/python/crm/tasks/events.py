@@ -128,6 +128,16 @@ class TaskOverdue(Event):
     told: tuple[str, ...]
 
 
+class TaskPushed(Event):
+    """The notice of a task is where its assignee reads it. A record of its own: the task itself is not changed."""
+
+    task_id: str
+    assignee_id: str
+    team_id: str | None = None
+    given_at: datetime
+    pushed_at: datetime
+
+
 class CalendarFeedIssued(Event):
     """Somebody got an address for their calendar. The token itself is kept nowhere."""
 

@@ -3,6 +3,8 @@
 from crm.core.grants import READ_SETTINGS, READ_SIGNING_KEYS, index, table
 from crm.directory import grants as directory
 
+LOOK = (table("tasks", "query"), READ_SETTINGS, directory.READ)
+"""Reading a task together with what lies beside it."""
 SHOW = (table("tasks", "get"), READ_SETTINGS, directory.READ)
 HISTORY = table("tasks", "query")
 CHANGE = (*SHOW, table("tasks", "put"))
@@ -17,4 +19,5 @@ OF_ACCOUNT = (*index("tasks", "by_account"), READ_SETTINGS, directory.READ, FIND
 SUBTASKS = (*SHOW, table("tasks", "batch_get"))
 SUBSCRIBE = (table("tasks", "get", "put"), READ_SIGNING_KEYS)
 FEED = (table("tasks", "get"), *index("tasks", "by_slot"), READ_SETTINGS, directory.READ, READ_SIGNING_KEYS)
+PUSHED = table("tasks", "get", "put")
 ON_DUE = (table("tasks", "get", "put"), READ_SETTINGS, directory.READ)

@@ -16,6 +16,9 @@ from crm.tasks.task import Task
 EXCERPT = 200
 """How much of a text a notice quotes."""
 
+PUSH = "task_assigned"
+"""The notice that pushes a task to its assignee."""
+
 Facts = dict[str, JsonValue]
 
 
@@ -29,7 +32,9 @@ def notices(event: Event, before: Task | None, after: Task, actor_id: str | None
     return [each.model_copy(update={"facts": {**each.facts, "by": actor_id}}) for each in others]
 
 
-def _all(to: Iterable[str | None], template: str, task: Task, facts: Facts | None = None) -> list[MessageRequested]:
+def _all(
+    to: Iterable[str | None], template: str, task: Task, facts: Facts | None = None, *, receipt: bool = False
+) -> list[MessageRequested]:
     common: Facts = {"task_id": task.id, "title": task.title, "due_at": task.due_at.isoformat()}
     named = dict.fromkeys(each for each in to if each is not None)
     return [
@@ -39,6 +44,7 @@ def _all(to: Iterable[str | None], template: str, task: Task, facts: Facts | Non
             subject_id=task.id,
             facts=common | (facts or {}),
             urgent=task.priority == "urgent",
+            receipt=receipt,
         )
         for each in named
     ]
@@ -48,7 +54,7 @@ def _given(task: Task) -> list[MessageRequested]:
     if task.source == "case_escalation":
         return []  # they were told that the case was escalated to them
     facts: Facts = {"expected_result": task.expected_result[:EXCERPT], "meant_for": task.meant_for}
-    return _all((task.assignee_id,), "task_assigned", task, facts)
+    return _all((task.assignee_id,), PUSH, task, facts, receipt=True)
 
 
 def _created(_event: ev.TaskCreated, _before: Task | None, task: Task) -> list[MessageRequested]:

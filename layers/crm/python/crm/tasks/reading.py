@@ -8,10 +8,10 @@ from crm.core.command import Command
 from crm.core.errors import InvalidError
 from crm.customers import repository as customers
 from crm.tasks import people, repository, visibility
-from crm.tasks.repository import lists
+from crm.tasks.repository import lists, pushes
 from crm.tasks.settings.policy import TaskPolicy
 from crm.tasks.task import Task
-from crm.tasks.views import TaskEntry, TaskHistory, TaskList, TaskPage, TaskRow, TaskSummary, TaskView
+from crm.tasks.views import TaskDetail, TaskEntry, TaskHistory, TaskList, TaskPage, TaskRow, TaskSummary, TaskView
 from crm.tasks.vocabulary import SubjectType
 
 View = Literal["given", "subject"]
@@ -23,11 +23,12 @@ class TaskViewParameterError(InvalidError):
     code = "task_view_parameter_missing"
 
 
-def show(task_id: str, command: Command) -> TaskView:
-    """Show a task, its content masked where that is not for the caller."""
-    task = repository.tasks.get(task_id)
+def show(task_id: str, command: Command) -> TaskDetail:
+    """Show a task, its content masked where that is not for the caller, and when it was pushed."""
+    task, pushed_at = pushes.task_and_push(task_id)
     masked = visibility.require_visible(task, command.caller)
-    return TaskView.of(task, settings.current(TaskPolicy).value, command.now, masked=masked)
+    shown = TaskView.of(task, settings.current(TaskPolicy).value, command.now, masked=masked)
+    return TaskDetail(**dict(shown), pushed_at=pushed_at)
 
 
 def subtasks(task_id: str, command: Command) -> TaskList:

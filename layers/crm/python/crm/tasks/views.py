@@ -154,6 +154,14 @@ class TaskView(BaseModel):
         )
 
 
+class TaskDetail(TaskView):
+    """A task, whole, and since when its assignee can know of it."""
+
+    pushed_at: datetime | None = Field(
+        description="When the notice of it was there for its assignee; null before, and where none was sent."
+    )
+
+
 def _flag(priority: Priority, policy: TaskPolicy) -> Flag | None:
     return policy.level(priority).flag
 

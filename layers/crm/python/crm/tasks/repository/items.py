@@ -152,5 +152,11 @@ class HeardItem(TasksTable, discriminator="heard"):
     expires_at = NumberAttribute(null=True)
 
 
+class PushItem(TasksTable, discriminator="push"):
+    """When the newest notice of a task was there for its assignee; it lies beside the task."""
+
+    pushed_at = UnicodeAttribute()
+
+
 class FeedItem(TasksTable, AggregateItem, discriminator="calendar_feed"):
     """Somebody's calendar feed."""
