@@ -1,4 +1,4 @@
 """The settings of analytics."""
 
-KINDS: dict[str, str] = {}
+KINDS = {"analytics.visibility": "crm.analytics.settings.visibility:Visibility"}
 """Each kind and where its model is, so that a function loads only the kinds it reads."""

@@ -1,0 +1,48 @@
+"""The metric library: every version of every metric.
+
+A metric is a declaration here, its words in the locales, and what each subject contributes to it in `subjects`.
+"""
+
+from crm.analytics.definitions import Definition
+from crm.core.errors import NotFoundError
+
+TASK_ACCEPTANCE_RATE = Definition("task_acceptance_rate", 1, "task", "share", "share")
+ON_TIME_COMPLETION_RATE = Definition("on_time_completion_rate", 1, "task", "share", "share", ("priority",))
+TASKS_OVERDUE = Definition("tasks_overdue", 1, "task", "count", "count", ("priority", "still"))
+TASK_PUSH_DELAY = Definition("task_push_delay", 1, "task_push", "mean", "seconds")
+FIRST_RESPONSE_TIME = Definition("first_response_time", 1, "case", "mean", "minutes", ("priority", "queue"))
+SLA_ATTAINMENT = Definition("sla_attainment", 1, "case", "share", "share", ("milestone", "priority", "queue"))
+SLA_OPEN_BREACHED = Definition("sla_open_breached", 1, "case", "count", "count", ("milestone", "priority", "queue"))
+SLA_OVERDUE_MINUTES_AVG = Definition(
+    "sla_overdue_minutes_avg", 1, "case", "mean", "minutes", ("milestone", "priority", "queue")
+)
+ESCALATION_SHARE = Definition("escalation_share", 1, "case", "share", "share", ("priority", "queue"))
+ASSIGNMENT_ACCURACY = Definition("assignment_accuracy", 1, "case", "share", "share", ("priority", "queue"))
+
+LIBRARY: tuple[Definition, ...] = (
+    ASSIGNMENT_ACCURACY,
+    ESCALATION_SHARE,
+    FIRST_RESPONSE_TIME,
+    ON_TIME_COMPLETION_RATE,
+    SLA_ATTAINMENT,
+    SLA_OPEN_BREACHED,
+    SLA_OVERDUE_MINUTES_AVG,
+    TASK_ACCEPTANCE_RATE,
+    TASK_PUSH_DELAY,
+    TASKS_OVERDUE,
+)
+"""By name; the versions of a metric in their order."""
+
+
+def find(name: str, version: int | None = None) -> Definition:
+    """Return a metric in a version, else in its newest; raise `NotFoundError` where there is none."""
+    versions = [each for each in LIBRARY if each.name == name and version in {None, each.version}]
+    if not versions:
+        raise NotFoundError("metric", name if version is None else f"{name}@{version}")
+    return versions[-1]
+
+
+def at(reference: str) -> Definition:
+    """Return the definition that a `Definition.reference` names."""
+    name, _, version = reference.partition("@")
+    return find(name, int(version))

@@ -1,0 +1,12 @@
+"""Every kind of subject."""
+
+from typing import Any
+
+from crm.analytics.subjects import Subject
+from crm.analytics.subjects.cases import CASES
+from crm.analytics.subjects.colleagues import COLLEAGUES
+from crm.analytics.subjects.pushes import PUSHES
+from crm.analytics.subjects.tasks import TASKS
+from crm.analytics.vocabulary import SubjectKind
+
+SUBJECTS: dict[SubjectKind, Subject[Any]] = {each.kind: each for each in (COLLEAGUES, CASES, TASKS, PUSHES)}

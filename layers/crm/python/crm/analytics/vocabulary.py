@@ -1,0 +1,30 @@
+"""The words of the metric library."""
+
+from typing import Literal
+
+Shape = Literal["count", "share", "mean"]
+"""How a value comes about: what was counted; what was counted of how many; what was measured, on average."""
+
+Unit = Literal["count", "share", "seconds", "minutes"]
+
+SubjectKind = Literal["task", "task_push", "case", "colleague"]
+"""What metrics are counted of, and whose records tell it."""
+
+SOURCES: dict[SubjectKind, str] = {
+    "task": "crm.tasks",
+    "task_push": "crm.tasks",
+    "case": "crm.cases",
+    "colleague": "crm.directory",
+}
+"""Whose events feed what is counted of a kind."""
+
+Dimension = Literal["assignee", "team", "priority", "queue", "milestone", "still"]
+Moment = Literal["hour", "day", "week"]
+By = Literal["hour", "day", "week", "assignee", "team", "priority", "queue", "milestone", "still"]
+"""By what a metric can be grouped."""
+
+ScopeKind = Literal["own", "team", "all"]
+"""Whose numbers: one's own, those of the teams one leads or is in, or everybody's."""
+
+NOBODY = "-"
+"""What stands where a person, a team or a dimension is not known."""

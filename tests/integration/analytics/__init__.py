@@ -1,0 +1,1 @@
+"""Each action of tasks through its handler."""
