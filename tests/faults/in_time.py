@@ -81,6 +81,12 @@ def _overflowing(world: World) -> None:
     world.told["case"] = world.opens()
 
 
+def _for_all(world: World) -> None:
+    """Let every queue be everybody's, as they are when a company begins."""
+    queues = world.does("admin", "GET /settings/cases.queues/default")["document"]["queues"]
+    world.set("cases.queues", "default", queues=[each | {"team_ids": []} for each in queues])
+
+
 def _comes(user_id: str) -> Act:
     return by(user_id, f"PUT /users/{user_id}/presence", {"presence": "online"})
 
@@ -103,6 +109,12 @@ _ALONE = all_of(_told_few, unassigned, _absent_an_hour)
 
 TIME: tuple[Story, ...] = (
     Story("somebody is found", _told_few, by("wang-qiang", "POST /cases", FORM), ("cases.route_case",)),
+    Story(
+        "somebody is found among all",
+        all_of(_told_few, _for_all),
+        by("wang-qiang", "POST /cases", FORM),
+        ("cases.route_case",),
+    ),
     Story("half of the time is used", case(lapsed=False), passes(hours=1)),
     Story("three quarters and more", _began(passes(hours=1)), passes(minutes=50), (_FIRE, _TIMERS)),
     Story("a warning whose timer is lost", _began(_unseen(65)), passes(minutes=10), ("cases.sweep_due_cases",)),
@@ -120,7 +132,20 @@ TIME: tuple[Story, ...] = (
         passes(minutes=5),
         ("cases.sweep_due_cases",),
     ),
+    Story("a shift of anybody begins", all_of(_for_all, _soon_on_shift), passes(minutes=11), (_FIRE,)),
+    Story(
+        "a shift of anybody begins whose timer is lost",
+        all_of(_for_all, _soon_on_shift, _unseen(11)),
+        passes(minutes=5),
+        ("cases.sweep_due_cases",),
+    ),
     Story("somebody comes", all_of(_told_few, unassigned), _comes("zhang-san"), ("cases.route_waiting_cases",)),
+    Story(
+        "anybody comes",
+        all_of(_told_few, _for_all, unassigned),
+        _comes("zhang-san"),
+        ("cases.route_waiting_cases",),
+    ),
     Story(
         "an absence ends",
         _ALONE,

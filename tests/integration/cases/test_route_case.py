@@ -93,3 +93,11 @@ def test_nobody_gets_more_than_they_can_take_however_many_are_routed_at_once(des
         assert owners.count(None) == 8
         desk.twin.settle()
         assert desk.load("agent") == 5
+
+
+def test_a_queue_without_teams_is_everybodys(desk: Desk) -> None:
+    queues = desk.does("admin", "GET /settings/cases.queues/default")["document"]["queues"]
+    desk.set("cases.queues", queues=[each | {"team_ids": []} for each in queues])
+    desk.twin.advance(minutes=2)
+    case = desk.opens()
+    assert desk.case(case["number"])["assignee_id"] == "agent"

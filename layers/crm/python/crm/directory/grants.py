@@ -11,5 +11,5 @@ SEARCH = (*index("directory", "terms"), table("directory", "batch_get"))
 SWEEP = index("directory", "due")
 RECEIVERS = (*index("directory", "by_team"), READ, READ_SETTINGS)
 """Whom a policy's receivers stand for, and who stands in for them."""
-ROSTER = (*index("directory", "by_team"), READ, READ_SETTINGS)
-"""Who could take a case, and whether they are on shift."""
+ROSTER = (*index("directory", "by_team", "by_list"), READ, READ_SETTINGS)
+"""Who could take a case, of the queue's teams or, where it has none, of all; and whether they are on shift."""
