@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from crm.analytics import grants, reading
 from crm.analytics.parameters import From, To, Zone
-from crm.analytics.reading import Asked, MetricGroupingError, MetricPeriodError
+from crm.analytics.reading import Asked, MetricGroupingError, MetricPeriodError, MetricUnknownError
 from crm.analytics.repository.cells import MetricRangeTooWideError
 from crm.analytics.scope import PEOPLE
 from crm.analytics.views import MetricValues
@@ -21,7 +21,7 @@ NAMES = r"^[a-z0-9_]{1,60}(,[a-z0-9_]{1,60}){0,19}$"
     "GET /metrics/query",
     access=PEOPLE,
     uses=[grants.READ],
-    errors=[MetricGroupingError, MetricPeriodError, MetricRangeTooWideError],
+    errors=[MetricGroupingError, MetricPeriodError, MetricRangeTooWideError, MetricUnknownError],
 )
 def handler(
     names: Annotated[str, Query(pattern=NAMES, max_length=1300, description="Up to 20 names, with commas between.")],

@@ -1,8 +1,8 @@
 """What the samples in `events/` need: which actions, in order, bring the demo company to where each of them works.
 
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
-`${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`; the case
-itself is always C-000001.
+`${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`, `${rebuild_id}`;
+the case itself is always C-000001.
 """
 
 import json
@@ -33,6 +33,8 @@ _TASK = {
     "subject": {"type": "account", "id": "customer-a"},
 }
 
+_REMEMBERED = ("case_id", "attachment_id", "task_id", "rebuild_id")
+
 Call = tuple[str, str, Any]
 """Who calls which route with what; a sample is called by `("sample", <operation>, None)`."""
 
@@ -55,6 +57,8 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "in doubt": ("open", (("killed", "messaging.deliver_message", "sesv2:SendEmail"),)),
     "connected": ("founded", (("admin", "POST /webhook-endpoints", _HOOK),)),
     "assigned": ("founded", (("wang-qiang", "POST /tasks", _TASK),)),
+    "pushed": ("assigned", (("sample", "tasks.note_task_push", None),)),
+    "recounted": ("assigned", (("admin", "POST /metric-rebuilds", {"kinds": ["task"]}),)),
     "subscribed": ("assigned", (("li-lei", "POST /me/calendar-feed", None),)),
 }
 
@@ -89,10 +93,19 @@ NEEDS: dict[str, str] = {
         ),
         "connected",
     ),
-    **dict.fromkeys(("tasks.follow_escalation",), "open"),
+    **dict.fromkeys(("analytics.follow_cases", "tasks.follow_escalation"), "open"),
+    **dict.fromkeys(("analytics.follow_pushes",), "pushed"),
+    **dict.fromkeys(
+        ("analytics.get_metric_rebuild", "analytics.publish_analytics_events", "analytics.rebuild_metrics"),
+        "recounted",
+    ),
     **dict.fromkeys(("tasks.get_calendar_feed", "tasks.revoke_calendar_feed"), "subscribed"),
     **dict.fromkeys(
         (
+            "analytics.explain_metric",
+            "analytics.follow_tasks",
+            "analytics.get_metric",
+            "analytics.query_metrics",
             "tasks.accept_task",
             "tasks.add_subtask",
             "tasks.cancel_task",
@@ -107,6 +120,7 @@ NEEDS: dict[str, str] = {
             "tasks.list_subtasks",
             "tasks.list_tasks",
             "tasks.note_task_on_account",
+            "tasks.note_task_push",
             "tasks.publish_task_events",
             "tasks.reassign_task",
             "tasks.reject_task",
@@ -203,7 +217,7 @@ class Stage:
     def _remember(self, answer: Answer) -> None:
         """Keep the ids that an answer brings."""
         found = answer.json
-        self.names |= {name: found[name] for name in ("case_id", "attachment_id", "task_id") if name in found}
+        self.names |= {name: found[name] for name in _REMEMBERED if name in found}
         if "/calendar-feed?token=" in found.get("path", ""):
             self.names["feed_token"] = found["path"].rpartition("=")[2]
         if "endpoint" in found:

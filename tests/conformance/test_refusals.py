@@ -50,6 +50,7 @@ SCOPED = (*OF_MANY, *FOR_LEADS, *THEIR_OWN, *OF_TASKS, "messaging.mark_notificat
 """What agents may call, and what is not theirs is kept from them: the sample is about somebody else."""
 
 COMMON = """
+    analytics.list_metrics analytics.get_metric analytics.query_metrics analytics.explain_metric
     cases.get_agent_load cases.open_case
     customers.list_accounts customers.get_account customers.get_account_timeline
     customers.list_contacts customers.get_contact customers.get_contact_timeline
@@ -338,6 +339,7 @@ AGENTS_TASKS = """
     issue_calendar_feed revoke_calendar_feed
 """
 AGENTS_OTHER = """
+    analytics.list_metrics analytics.get_metric analytics.query_metrics analytics.explain_metric
     directory.get_me directory.get_user directory.list_users directory.get_skills directory.get_team
     directory.list_teams directory.set_presence directory.set_absence
     messaging.list_notifications messaging.mark_notification_read messaging.mark_all_notifications_read

@@ -132,6 +132,15 @@ def _look_at_tasks(twin: Twin) -> None:
             _done(twin.call(f"GET /tasks?{query}", user=user))
 
 
+def _look_at_metrics(twin: Twin) -> None:
+    """Let everybody look at what is counted, and have it all counted anew."""
+    for user in ("li-lei", "wang-qiang", "admin"):
+        for path in ("/task_acceptance_rate", "/query?names=task_acceptance_rate", "/task_acceptance_rate/explain"):
+            _done(twin.call(f"GET /metrics{path}", user=user))
+    assert twin.call("POST /metric-rebuilds", {}, user="admin").status == 202
+    twin.settle()
+
+
 def _done(answer: Answer) -> Any:
     assert answer.status in {200, 201}, answer.body
     return answer.json
@@ -175,6 +184,7 @@ def test_every_right_is_used() -> None:
             stage.enter("founded")
             _look(twin, stage.names["customer_token"])
             _look_at_tasks(twin)
+            _look_at_metrics(twin)
             _replay(twin)
     with quiet.logs(), twins.running() as twin, listening() as receiver:
         world = found(twin, receiver)

@@ -6,6 +6,10 @@ from tests.faults.crash import Call
 from tests.faults.world import Act, World
 
 POINT_OF_OTHERS = (
+    "analytics.follow_cases",
+    "analytics.follow_colleagues",
+    "analytics.follow_pushes",
+    "analytics.follow_tasks",
     "cases.escalate_breached_case",
     "cases.note_on_account",
     "cases.route_case",
@@ -15,6 +19,7 @@ POINT_OF_OTHERS = (
     "tasks.hand_over_tasks",
     "tasks.keep_task_timers",
     "tasks.note_task_on_account",
+    "tasks.note_task_push",
     "tasks.publish_task_events",
 )
 """Functions that follow on nearly everything: stories of their own break them."""

@@ -48,6 +48,12 @@ class MetricGroupingError(InvalidError):
     code = "metric_grouping"
 
 
+class MetricUnknownError(InvalidError):
+    """Some of the names are no metrics'."""
+
+    code = "metric_unknown"
+
+
 class Asked(NamedTuple):
     """What is asked of a metric: which days, and by what."""
 
@@ -121,7 +127,11 @@ def show(name: str, version: int | None, asked: Asked, command: Command) -> Metr
 
 def show_many(names: Iterable[str], asked: Asked, command: Command) -> MetricValues:
     """Say what several metrics come to over the same days."""
-    return MetricValues(items=[show(each, None, asked, command) for each in dict.fromkeys(names)])
+    wanted = list(dict.fromkeys(names))
+    unknown = sorted(set(wanted) - {each.name for each in library.LIBRARY})
+    if unknown:
+        raise MetricUnknownError("names", names=", ".join(unknown))
+    return MetricValues(items=[show(each, None, asked, command) for each in wanted])
 
 
 def period_of(asked: Asked, command: Command) -> Period:

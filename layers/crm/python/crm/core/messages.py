@@ -26,7 +26,8 @@ class MessageRequested(Event):
     `subject_id` is what the message is about (a case, a user …): its timeline shows the delivery.
     `channels` narrows the choice to those named; empty leaves it to the person's preferences.
     `urgent` lets a message through quiet hours; caps and consent hold for it all the same.
-    `receipt` wants to hear when it is there, as `MessageDelivered`: most need not, and each costs a write.
+    `receipt` names a channel of which whoever wishes wants to hear when it is there, as `MessageDelivered`: most need
+    not, and each costs a write.
     """
 
     to: str
@@ -37,4 +38,4 @@ class MessageRequested(Event):
     message_class: MessageClass = "service"
     channels: tuple[Channel, ...] = ()
     urgent: bool = False
-    receipt: bool = False
+    receipt: Channel | None = None

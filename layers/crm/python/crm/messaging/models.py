@@ -129,7 +129,7 @@ class Message(Aggregate):
     message_class: MessageClass = "service"
     channels: tuple[Channel, ...] = ()
     urgent: bool = False
-    receipt: bool = False
+    receipt: Channel | None = None
     actor: Actor
     correlation_id: str
     requested_at: datetime

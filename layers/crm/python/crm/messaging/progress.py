@@ -158,7 +158,7 @@ def announced(before: Message | None, after: Message, recipient: Recipient | Non
             events.append(MessageUncertain(**facts, reason=step.reason))
         if step.state == "sent" and recipient is not None and recipient.failing:
             events.append(EndpointAnswered(to=after.to))
-        if step.state == "sent" and after.receipt:
+        if step.state == "sent" and after.receipt == channel:
             events.append(MessageDelivered(**facts, requested_at=after.requested_at))
     return events
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from crm.core.events import Event
-from crm.core.messages import MessageRequested
+from crm.core.messages import Channel, MessageRequested
 from crm.tasks import events as ev
 from crm.tasks.task import Task
 
@@ -33,7 +33,7 @@ def notices(event: Event, before: Task | None, after: Task, actor_id: str | None
 
 
 def _all(
-    to: Iterable[str | None], template: str, task: Task, facts: Facts | None = None, *, receipt: bool = False
+    to: Iterable[str | None], template: str, task: Task, facts: Facts | None = None, *, receipt: Channel | None = None
 ) -> list[MessageRequested]:
     common: Facts = {"task_id": task.id, "title": task.title, "due_at": task.due_at.isoformat()}
     named = dict.fromkeys(each for each in to if each is not None)
@@ -54,7 +54,7 @@ def _given(task: Task) -> list[MessageRequested]:
     if task.source == "case_escalation":
         return []  # they were told that the case was escalated to them
     facts: Facts = {"expected_result": task.expected_result[:EXCERPT], "meant_for": task.meant_for}
-    return _all((task.assignee_id,), PUSH, task, facts, receipt=True)
+    return _all((task.assignee_id,), PUSH, task, facts, receipt="in_app")
 
 
 def _created(_event: ev.TaskCreated, _before: Task | None, task: Task) -> list[MessageRequested]:
