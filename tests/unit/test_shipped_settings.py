@@ -52,6 +52,7 @@ FINGERPRINTS = {
     "cases.tag_rules/default": "18c6ffd69722",
     "tasks.policy/default": "ade58f281a01",
     "im.instructions/default": "933d0e9d2232",
+    "analytics.visibility/default": "c35f58d888d8",
 }
 
 

@@ -80,7 +80,7 @@ class Period:
         """
         local = instant.astimezone(ZoneInfo(self.zone))
         if moment == "hour":
-            return local.replace(minute=0, second=0, microsecond=0).isoformat(timespec="minutes")
+            return f"{local:%Y-%m-%dT%H}:00{local.isoformat()[-6:]}"
         if moment == "day":
             return local.date().isoformat()
         year, week, _ = local.isocalendar()
