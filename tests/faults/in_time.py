@@ -82,9 +82,10 @@ def _overflowing(world: World) -> None:
 
 
 def _for_all(world: World) -> None:
-    """Let every queue be everybody's, as they are when a company begins."""
+    """Let every queue be everybody's, as they are when a company begins, and who is of no queue's team be away."""
     queues = world.does("admin", "GET /settings/cases.queues/default")["document"]["queues"]
     world.set("cases.queues", "default", queues=[each | {"team_ids": []} for each in queues])
+    world.does("duty-rd", "PUT /users/duty-rd/presence", {"presence": "away"})
 
 
 def _comes(user_id: str) -> Act:

@@ -48,7 +48,9 @@ def test_a_day_on_which_clocks_change(zone: str, day: str, hours: int) -> None:
     assert len(list(period.moments("hour"))) == hours
 
 
-@given(instant=st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.sampled_from([*map(ZoneInfo, ZONES)])))
+@given(
+    instant=st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.sampled_from([*map(ZoneInfo, ZONES)]))
+)
 def test_an_instant_is_in_its_quarter(instant: datetime) -> None:
     begins = buckets.begins(buckets.day_of(instant), buckets.slot_of(instant))
     assert begins <= instant.astimezone(UTC) < begins + QUARTER

@@ -62,7 +62,7 @@ def put_rows(
         transaction.delete(RowItem(pk=subject_id, sk=sk))
     for sk, contribution in wants.items():
         if had.get(sk) != contribution:
-            transaction.put(_row(kind, subject_id, sk, contribution))
+            transaction.put(row_of(kind, subject_id, sk, contribution))
 
 
 def move(transaction: Transaction, cell: Cell, members: Mapping[str, int]) -> None:
@@ -75,7 +75,8 @@ def _sk(contribution: Contribution) -> str:
     return f"{_ROW}{contribution.metric}#{contribution.key}"
 
 
-def _row(kind: SubjectKind, subject_id: str, sk: str, contribution: Contribution) -> RowItem:
+def row_of(kind: SubjectKind, subject_id: str, sk: str, contribution: Contribution) -> RowItem:
+    """Return the row of a contribution."""
     return RowItem(
         pk=subject_id,
         sk=sk,
