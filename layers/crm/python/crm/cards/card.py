@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from crm.cards.transitions import OPEN
-from crm.cards.vocabulary import Priority, Source, State
+from crm.cards.vocabulary import Priority, Source, Status
 from crm.core.access import Role
 from crm.core.repository import Aggregate
 from crm.customers.models import FollowStatus
@@ -78,7 +78,7 @@ class Card(Aggregate):
     number: str
     card_type: str
     title: str
-    state: State
+    status: Status
     priority: Priority
     assignee_id: str
     requester_id: str
@@ -120,7 +120,7 @@ class Card(Aggregate):
     @property
     def is_open(self) -> bool:
         """Whether it waits for its assignee."""
-        return self.state in OPEN
+        return self.status in OPEN
 
     @property
     def on_the_board(self) -> bool:
@@ -130,7 +130,7 @@ class Card(Aggregate):
     @property
     def wake_at(self) -> datetime | None:
         """When there is something to do about it without anybody's asking."""
-        if self.state == "pending_approval":
+        if self.status == "pending_approval":
             return None if self.approval is None else self.approval.remind_at
         if not self.is_open:
             return None

@@ -129,7 +129,6 @@ class CardCommented(Event):
 
     body: str
     mentions: tuple[str, ...] = ()
-    via: Via = "crm"
 
 
 class CardReminded(Event):

@@ -1,23 +1,23 @@
-"""Which action is possible in which state, and where it leads: the one table of a card's life."""
+"""Which action is possible in which status, and where it leads: the one table of a card's life."""
 
 from typing import Literal
 
-from crm.cards.vocabulary import State
+from crm.cards.vocabulary import Status
 from crm.core.errors import ConflictError
 
 Action = Literal["approve", "reject", "accept", "start", "progress", "complete", "decline", "reassign", "cancel"]
 
 
-class CardWrongStateError(ConflictError):
-    """The card's state does not allow the action; `possible` lists what it does allow."""
+class CardWrongStatusError(ConflictError):
+    """The card's status does not allow the action; `possible` lists what it does allow."""
 
-    code = "card_wrong_state"
+    code = "card_wrong_status"
 
 
-OPEN: tuple[State, ...] = ("open", "accepted", "in_progress")
-"""States in which the card waits for its assignee."""
+OPEN: tuple[Status, ...] = ("open", "accepted", "in_progress")
+"""Statuses in which the card waits for its assignee."""
 
-TRANSITIONS: dict[Action, dict[State, State]] = {
+TRANSITIONS: dict[Action, dict[Status, Status]] = {
     "approve": {"pending_approval": "open"},
     "reject": {"pending_approval": "rejected"},
     "accept": {"open": "accepted"},
@@ -30,22 +30,22 @@ TRANSITIONS: dict[Action, dict[State, State]] = {
     "reassign": dict.fromkeys((*OPEN, "declined"), "open"),
     "cancel": dict.fromkeys(("pending_approval", *OPEN, "declined"), "cancelled"),
 }
-"""Action → state before → state after. What is not listed is refused."""
+"""Action → status before → status after. What is not listed is refused."""
 
 
-def allows(action: Action, state: State) -> bool:
-    """Say whether a state allows an action."""
-    return state in TRANSITIONS[action]
+def allows(action: Action, status: Status) -> bool:
+    """Say whether a status allows an action."""
+    return status in TRANSITIONS[action]
 
 
-def after(action: Action, state: State) -> State:
-    """Return the state that `action` leads to; raise `CardWrongStateError` where it is not possible."""
-    following = TRANSITIONS[action].get(state)
+def after(action: Action, status: Status) -> Status:
+    """Return the status that `action` leads to; raise `CardWrongStatusError` where it is not possible."""
+    following = TRANSITIONS[action].get(status)
     if following is None:
-        raise CardWrongStateError(action=action, state=state, possible=possible(state))
+        raise CardWrongStatusError(action=action, status=status, possible=possible(status))
     return following
 
 
-def possible(state: State) -> list[Action]:
-    """Return the actions that a state allows."""
-    return [action for action, table in TRANSITIONS.items() if state in table]
+def possible(status: Status) -> list[Action]:
+    """Return the actions that a status allows."""
+    return [action for action, table in TRANSITIONS.items() if status in table]

@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-State = Literal["pending_approval", "open", "accepted", "in_progress", "done", "declined", "cancelled", "rejected"]
+Status = Literal["pending_approval", "open", "accepted", "in_progress", "done", "declined", "cancelled", "rejected"]
 Priority = Literal["urgent", "high", "medium", "low"]
 PRIORITIES: tuple[Priority, ...] = get_args(Priority)
 Source = Literal["im", "manual"]
