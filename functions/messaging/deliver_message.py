@@ -12,6 +12,8 @@ from crm.customers.repository import contacts
 from crm.directory import grants as directory
 from crm.directory.repository import find_user
 from crm.messaging import delivery, grants, receivers
+from crm.messaging.channels import providers
+from crm.messaging.delivery import Outside
 from crm.messaging.recipients import Recipient
 
 _RECIPIENTS = (directory.READ, customer.READ)
@@ -24,11 +26,13 @@ _RECIPIENTS = (directory.READ, customer.READ)
 )
 def handler(event: Received[MessageRequested], command: Command) -> None:
     """Ask the gate, write down what is about to be done, do it, and write down what came of it."""
-    delivery.deliver(event, command, partial(_find, command))
+    delivery.deliver(event, command, Outside(partial(_find, command), lambda _: None, providers.provider))
 
 
 def _find(command: Command, audience: Audience, recipient_id: str) -> Recipient | None:
     if audience == "endpoint":
         return receivers.find(recipient_id, command)
+    if audience == "thread":
+        return None  # no connection to a provider is known yet
     found = contacts.find(recipient_id) if audience == "contact" else find_user(recipient_id)
     return None if found is None else Recipient.of(audience, found)
