@@ -10,6 +10,20 @@ from crm.core.settings import SHIPPED
 
 FINGERPRINTS = {
     "messaging.policy/default": "4ca47d600f2e",
+    "messaging.template/card_action_refused": "d43f28a93632",
+    "messaging.template/card_approval": "fbfa0201a76c",
+    "messaging.template/card_assigned": "28c06089b398",
+    "messaging.template/card_created": "b81b0e87b7d9",
+    "messaging.template/card_declined": "922097db92d4",
+    "messaging.template/card_done": "6560b74d27cb",
+    "messaging.template/card_mention": "1bc44c3cff58",
+    "messaging.template/card_not_approved": "3f8fbe2ae3b7",
+    "messaging.template/card_overdue": "6b7ca4f49a47",
+    "messaging.template/card_progress": "55894411bcf0",
+    "messaging.template/card_refused": "3c8c6398eafb",
+    "messaging.template/card_reminder": "1b98b68db400",
+    "messaging.template/card_submitted": "0cc28acdc2b7",
+    "messaging.template/card_withdrawn": "bc2f0e017a9a",
     "messaging.template/case_assigned": "284bbb1f6807",
     "messaging.template/case_escalated": "a695934a9a6d",
     "messaging.template/case_mention": "97fd95b8fd6f",
@@ -51,6 +65,7 @@ FINGERPRINTS = {
     "cases.sla_selection/default": "7ad66d14dbfc",
     "cases.tag_rules/default": "18c6ffd69722",
     "tasks.policy/default": "ade58f281a01",
+    "cards.policy/default": "478bdd8a1131",
     "im.instructions/default": "933d0e9d2232",
 }
 

@@ -29,9 +29,9 @@ class AccountSnapshot(BaseModel):
     account_id: str
     name: str
     level: str
-    owner_id: str | None = None
+    owner_id: str | None
     follow_status: FollowStatus
-    sensitive: bool = False
+    sensitive: bool
 
 
 class ContextMessage(BaseModel):
@@ -50,10 +50,14 @@ class Context(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    provider: str | None = None
-    thread_id: str | None = None
-    url: str | None = None
-    messages: tuple[ContextMessage, ...] = ()
+    provider: str | None
+    thread_id: str | None
+    url: str | None
+    messages: tuple[ContextMessage, ...]
+
+
+BY_HAND = Context(provider=None, thread_id=None, url=None, messages=())
+"""The context of what comes from no conversation."""
 
 
 class Approval(BaseModel):
@@ -62,14 +66,14 @@ class Approval(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     approval_id: str
-    approver_id: str | None = None
+    approver_id: str | None
     """Whose it is to decide; None where whoever has the role may."""
     role: Role
-    remind_at: datetime | None = None
-    reminders: int = 0
-    decided_by: str | None = None
-    decided_at: datetime | None = None
-    reason: str | None = None
+    remind_at: datetime | None
+    reminders: int
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str | None
 
 
 class Card(Aggregate):
@@ -97,7 +101,7 @@ class Card(Aggregate):
     meant_for: str | None = None
     """Whom it was meant for, where their deputy has it because they are absent."""
     account: AccountSnapshot | None = None
-    context: Context = Context()
+    context: Context = BY_HAND
     links: tuple[Link, ...] = ()
     instruction_id: str | None = None
     task_id: str

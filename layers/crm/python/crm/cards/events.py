@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel
 
-from crm.cards.card import AccountSnapshot, Approval, Context, Link
+from crm.cards.card import BY_HAND, AccountSnapshot, Approval, Context, Link
 from crm.cards.vocabulary import Priority, Source, Via
 from crm.core.events import Event
 
@@ -27,7 +27,7 @@ class Asked(BaseModel):
     requester_id: str
     account_id: str | None = None
     account: AccountSnapshot | None = None
-    context: Context = Context()
+    context: Context = BY_HAND
     links: tuple[Link, ...] = ()
     source: Source
     instruction_id: str | None = None
@@ -51,10 +51,13 @@ class CardOpened(Event, Asked):
 class CardApproved(Event):
     """Somebody let a card about a sensitive account onto the board."""
 
+    decided_by: str
+
 
 class CardRejected(Event):
     """Somebody did not let a card about a sensitive account onto the board."""
 
+    decided_by: str
     reason: str
 
 
@@ -160,7 +163,7 @@ class CardRefused(Event):
 
 
 class CardActionRefused(Event):
-    """Somebody tried in a conversation to do to a card what is not theirs to do, or not possible; they were told why."""
+    """Somebody tried in a conversation what is not theirs to do, or not possible; they were told why."""
 
     card_id: str | None
     thread_id: str

@@ -6,7 +6,7 @@ from typing import Any
 
 from crm.cards import events as ev
 from crm.cards import transitions
-from crm.cards.card import Card
+from crm.cards.card import Approval, Card
 from crm.core.events import Event
 
 Members = dict[str, Any]
@@ -34,8 +34,13 @@ def evolve(card: Card, event: Event, at: datetime) -> Card:
     return card.model_copy(update={**change, "updated_at": max(at, card.updated_at)})
 
 
-def _approved(card: Card, _event: ev.CardApproved, _at: datetime) -> Members:
-    return {"status": transitions.after("approve", card.status)}
+def _approved(card: Card, event: ev.CardApproved, at: datetime) -> Members:
+    return {"status": transitions.after("approve", card.status), "approval": _decided(card, event.decided_by, at, None)}
+
+
+def _decided(card: Card, by: str, at: datetime, reason: str | None) -> Approval | None:
+    decision = {"decided_by": by, "decided_at": at, "reason": reason, "remind_at": None}
+    return None if card.approval is None else card.approval.model_copy(update=decision)
 
 
 def _opened(_card: Card, event: ev.CardOpened, at: datetime) -> Members:
@@ -47,7 +52,9 @@ def _given(event: ev.CardOpened | ev.CardReassigned) -> Members:
 
 
 def _rejected(card: Card, event: ev.CardRejected, at: datetime) -> Members:
-    return {"status": transitions.after("reject", card.status), "reason": event.reason, "finished_at": at}
+    status = transitions.after("reject", card.status)
+    approval = _decided(card, event.decided_by, at, event.reason)
+    return {"status": status, "approval": approval, "reason": event.reason, "finished_at": at}
 
 
 def _approval_reminded(card: Card, event: ev.ApprovalReminded, _at: datetime) -> Members:

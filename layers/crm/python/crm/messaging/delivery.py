@@ -25,7 +25,7 @@ from crm.messaging.rendering import render
 from crm.messaging.settings.policy import Policy
 from crm.messaging.settings.template import Template
 
-PEOPLE = frozenset({"by", "from"})
+PEOPLE = frozenset({"assignee", "by", "from", "meant_for", "requester"})
 """The facts that are ids of colleagues."""
 
 MAX_NOTICE = 2000

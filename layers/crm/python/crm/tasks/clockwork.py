@@ -21,13 +21,16 @@ def on_due(task_id: str, command: Command) -> None:
         work.happened(TaskOverdue(due_at=task.due_at, told=_told_of_delay(work)))
         work.commit()
     elif task.remind_at is not None and task.remind_at <= now:
-        work.happened(TaskReminded(told=(lines.present(task.assignee_id, now),)))
+        told = () if task.stands_for_card else (lines.present(task.assignee_id, now),)
+        work.happened(TaskReminded(told=told))
         work.commit()
 
 
 def _told_of_delay(work: Work) -> tuple[str, ...]:
     """Name the assignee or their deputy, and who gave the task; for what the machine gave, the assignee's manager."""
     task, now = work.task, work.command.now
+    if task.stands_for_card:
+        return ()  # the card tells of it
     giver = directory.find_user(task.creator_id)
     assignee = directory.find_user(task.assignee_id)
     other = task.creator_id if giver is not None else None if assignee is None else assignee.manager_id
