@@ -38,7 +38,7 @@ INSTRUCTION: dict[str, Any] = {
     "account_id": "acme",
     "title": "客户B 售后问题",
     "text": "@客服-张敏 帮忙跟进客户B 售后问题",
-    "priority": "medium",
+    "priority": "normal",
 }
 
 _USERS: dict[str, dict[str, Any]] = {
@@ -115,9 +115,10 @@ class Office:
         return [each for each in sent if each["template"] == template]
 
     def in_thread(self, thread_id: str = THREAD) -> list[str]:
-        """Return the kinds of what was said in a conversation, oldest first."""
+        """Return the kinds of what was said in a conversation, in the order it was wished for."""
+        wished = [each["id"] for each in self.twin.pump.events if each["type"] == "MessageRequested"]
         sent = [each for each in outbox.sent(self.twin) if each["to"] == thread_id]
-        return [each["template"] for each in sorted(sent, key=lambda each: each["at"])]
+        return [each["template"] for each in sorted(sent, key=lambda each: wished.index(each["message_id"]))]
 
     def timers(self, card_id: str) -> list[str]:
         """Return when a card's timers fire."""

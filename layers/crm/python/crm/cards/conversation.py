@@ -34,6 +34,10 @@ from crm.directory import repository as directory
 from crm.directory.models import User
 
 ThreadAction = Literal["accept", "start", "complete", "decline"]
+Urgency = Literal["low", "normal", "high", "urgent"]
+
+_PRIORITY: dict[Urgency, Priority] = {"low": "low", "normal": "medium", "high": "high", "urgent": "urgent"}
+"""How urgent something sounds, in the words of cards."""
 
 _REACHED: dict[ThreadAction, tuple[Status, ...]] = {
     "accept": ("accepted", "in_progress", "done"),
@@ -60,7 +64,7 @@ class Instruction(NamedTuple):
     account_id: str | None
     title: str
     text: str
-    priority: Priority
+    priority: Urgency
     due_at: datetime | None
     said_at: datetime
 
@@ -95,7 +99,7 @@ def take_in(instruction: Instruction, command: Command) -> None:
         assignee_id=instruction.assignee_id,
         requester=requester,
         account=account,
-        priority=instruction.priority,
+        priority=_PRIORITY[instruction.priority],
         source="im",
         expected_at=giving.within_reach(instruction.due_at, command.now),
         context=_context(instruction),

@@ -241,7 +241,7 @@ def endpoint(
     method, _, path = route.partition(" ")
 
     def declare(function: Callable[..., Any]) -> Endpoint:
-        returns = inspect.signature(function, eval_str=True).return_annotation
+        signature = inspect.signature(function, eval_str=True)
         http = Http(
             method=method,
             path=path,
@@ -251,7 +251,7 @@ def endpoint(
             produces=produces,
             versioned=bool(versioned),
             once=method == "POST" if once is None else once,
-            paged="next_cursor" in getattr(returns, "model_fields", {}),
+            paged="cursor" in signature.parameters,
             conditional=_conditional(method, path) if versioned is None else versioned,
         )
         return Endpoint(Spec(function, http, flatten(uses), memory_mb, timeout_seconds), http)
