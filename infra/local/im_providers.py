@@ -79,12 +79,13 @@ def _authorised(headers: dict[str, str], query: dict[str, str]) -> bool:
 
 
 def _taken(vendor: str, number: int) -> dict[str, Any]:
-    return {
+    answers: dict[str, dict[str, Any]] = {
         "wecom": {"errcode": 0, "errmsg": "ok", "msgid": f"wecom-{number}"},
         "feishu": {"code": 0, "msg": "success", "data": {"message_id": f"om_{number}"}},
         "dingtalk": {"processQueryKey": f"ding-{number}"},
         "slack": {"ok": True, "channel": "C1", "ts": f"1772416800.{number:06d}"},
-    }[vendor]
+    }
+    return answers[vendor]
 
 
 @contextmanager

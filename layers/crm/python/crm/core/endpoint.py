@@ -59,7 +59,6 @@ class Endpoint:
     def __init__(self, spec: Spec, http: Http) -> None:
         self.spec = spec
         self._http = http
-        self._leaves_unread = Unread in inspect.get_annotations(spec.function, eval_str=True).values()
         serializer = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
         self.app = APIGatewayHttpResolver(
             enable_validation=True, serializer=serializer, response_validation_error_http_code=500
@@ -105,7 +104,7 @@ class Endpoint:
 
     def _command(self, request: Request, caller: Caller, now: datetime) -> Command:
         identity.require_role(self._http.access, caller)
-        if self._leaves_unread:
+        if self._http.unread:
             request.leave_unread()
         elif self._http.method != "GET":
             request.read_body()
@@ -245,7 +244,8 @@ def endpoint(
     method, _, path = route.partition(" ")
 
     def declare(function: Callable[..., Any]) -> Endpoint:
-        returns = inspect.signature(function, eval_str=True).return_annotation
+        signature = inspect.signature(function, eval_str=True)
+        returns = signature.return_annotation
         http = Http(
             method=method,
             path=path,
@@ -257,6 +257,7 @@ def endpoint(
             once=method == "POST" if once is None else once,
             paged="next_cursor" in getattr(returns, "model_fields", {}),
             conditional=_conditional(method, path) if versioned is None else versioned,
+            unread=any(each.annotation is Unread for each in signature.parameters.values()),
         )
         return Endpoint(Spec(function, http, flatten(uses), memory_mb, timeout_seconds), http)
 

@@ -49,6 +49,8 @@ class _Decision:
 def understand(message_id: str, command: Command) -> None:
     """Find out what a message asks for and have it done, or say why not; a second run changes nothing."""
     before = repository.arrivals.get(message_id)
+    if before.outcome != "arrived":
+        return
     heard = hearing.heard(before)
     decided = _decided(heard, command)
     after = before.model_copy(

@@ -9,7 +9,7 @@ from crm.im.connection import Connection
 from crm.im.identity import Identity
 from crm.im.inbound import Vendor
 from crm.im.instruction import Arrived, Outcome, Refusal
-from crm.im.instructions.model import Instruction
+from crm.im.instructions.model import Instruction, Matching, Obstacle, Urgency
 
 
 class ConnectionView(BaseModel):
@@ -75,6 +75,48 @@ class IdentityPage(Page[IdentityView]):
     """Links, the oldest first."""
 
 
+class ReadingProblemView(BaseModel):
+    """Something in a message that was not understood, and the ids of what might have been meant."""
+
+    code: Obstacle
+    written: str
+    candidates: tuple[str, ...]
+
+
+class ReadingView(BaseModel):
+    """What was understood of a message, and how: by which words, from what, and who else came near."""
+
+    understood: bool
+    assignee_ids: tuple[str, ...]
+    account_id: str | None
+    account_by: Matching | None
+    account_percent: int | None
+    account_runners_up: tuple[str, ...]
+    title: str
+    due_at: datetime | None
+    urgency: Urgency
+    problems: list[ReadingProblemView]
+    settings: str
+
+    @classmethod
+    def of(cls, reading: Instruction) -> "ReadingView":
+        """Show a reading."""
+        customer = reading.customer
+        return cls(
+            understood=reading.understood,
+            assignee_ids=reading.assignee_ids,
+            account_id=customer.customer_id if customer else None,
+            account_by=customer.how if customer else None,
+            account_percent=customer.percent if customer else None,
+            account_runners_up=customer.runners_up if customer else (),
+            title=reading.title,
+            due_at=reading.due.at if reading.due else None,
+            urgency=reading.urgency,
+            problems=[ReadingProblemView(**each.model_dump()) for each in reading.problems],
+            settings=reading.settings,
+        )
+
+
 class ImMessageView(BaseModel):
     """A message that came in, and what came of it: what was understood, by which words, or why nothing was done."""
 
@@ -91,7 +133,7 @@ class ImMessageView(BaseModel):
     arrived_at: datetime
     outcome: Outcome
     refusal: Refusal | None
-    reading: Instruction | None
+    reading: ReadingView | None
 
     @classmethod
     def of(cls, arrived: Arrived) -> "ImMessageView":
@@ -111,7 +153,7 @@ class ImMessageView(BaseModel):
             arrived_at=arrived.arrived_at,
             outcome=arrived.outcome,
             refusal=arrived.refusal,
-            reading=arrived.reading,
+            reading=ReadingView.of(arrived.reading) if arrived.reading else None,
         )
 
 
