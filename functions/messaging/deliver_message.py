@@ -5,12 +5,14 @@ from functools import partial
 from crm.core.command import Command
 from crm.core.events import Received
 from crm.core.grants import READ_SETTINGS
-from crm.core.messages import Audience, MessageRequested
+from crm.core.messages import Audience, Channel, MessageRequested
 from crm.core.triggers import on_event
 from crm.customers import grants as customer
 from crm.customers.repository import contacts
 from crm.directory import grants as directory
 from crm.directory.repository import find_user
+from crm.im import addresses
+from crm.im import grants as im
 from crm.messaging import delivery, grants, receivers
 from crm.messaging.channels import providers
 from crm.messaging.delivery import Outside
@@ -21,18 +23,26 @@ _RECIPIENTS = (directory.READ, customer.READ)
 
 @on_event(
     MessageRequested,
-    uses=[grants.CHANGE, grants.CALL_PROVIDERS, READ_SETTINGS, _RECIPIENTS],
+    uses=[grants.CHANGE, grants.CALL_PROVIDERS, READ_SETTINGS, _RECIPIENTS, im.SEND],
     timeout_seconds=20,
 )
 def handler(event: Received[MessageRequested], command: Command) -> None:
     """Ask the gate, write down what is about to be done, do it, and write down what came of it."""
-    delivery.deliver(event, command, Outside(partial(_find, command), lambda _: None, providers.provider))
+    delivery.deliver(event, command, Outside(partial(_find, command), addresses.of_user, _provider))
 
 
 def _find(command: Command, audience: Audience, recipient_id: str) -> Recipient | None:
     if audience == "endpoint":
         return receivers.find(recipient_id, command)
     if audience == "thread":
-        return None  # no connection to a provider is known yet
+        return addresses.find_thread(recipient_id)
     found = contacts.find(recipient_id) if audience == "contact" else find_user(recipient_id)
     return None if found is None else Recipient.of(audience, found)
+
+
+def _provider(channel: Channel) -> providers.Provider:
+    if channel != "im":
+        return providers.provider(channel)
+    from crm.im.sending.channel import CHANNEL  # noqa: PLC0415 - only what goes to IM needs it
+
+    return CHANNEL

@@ -1,8 +1,8 @@
 """What the samples in `events/` need: which actions, in order, bring the demo company to where each of them works.
 
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
-`${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`; the case
-itself is always C-000001.
+`${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`,
+`${connection_id}`, `${identity_id}`, `${im_message_id}`; the case itself is always C-000001.
 """
 
 import json
@@ -33,6 +33,29 @@ _TASK = {
     "subject": {"type": "account", "id": "customer-a"},
 }
 
+_FEISHU = {
+    "name": "飞书",
+    "credentials": {
+        "vendor": "feishu",
+        "app_id": "cli_kairos",
+        "app_secret": "feishu-app-secret",
+        "verification_token": "feishu-token",
+    },
+}
+_WECOM = {
+    "name": "企业微信",
+    "credentials": {
+        "vendor": "wecom",
+        "corp_id": "ww-kairos",
+        "agent_id": 1000002,
+        "secret": "wecom-secret",
+        "token": "wecom-token",
+        "encoding_aes_key": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
+    },
+}
+_IDENTITIES = "GET /im/connections/${connection_id}/identities"
+_MESSAGES = "GET /im/connections/${connection_id}/messages"
+
 Call = tuple[str, str, Any]
 """Who calls which route with what; a sample is called by `("sample", <operation>, None)`."""
 
@@ -56,6 +79,13 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "connected": ("founded", (("admin", "POST /webhook-endpoints", _HOOK),)),
     "assigned": ("founded", (("wang-qiang", "POST /tasks", _TASK),)),
     "subscribed": ("assigned", (("li-lei", "POST /me/calendar-feed", None),)),
+    "in Feishu": ("founded", (("admin", "POST /im/connections", _FEISHU),)),
+    "in WeCom": ("founded", (("admin", "POST /im/connections", _WECOM),)),
+    "known in Feishu": ("in Feishu", (("sample", "im.link_im_identity", None), ("admin", _IDENTITIES, None))),
+    "asked in Feishu": (
+        "known in Feishu",
+        (("sample", "im.receive_im_webhook", None), ("admin", f"{_MESSAGES}?outcome=card_requested", None)),
+    ),
 }
 
 NEEDS: dict[str, str] = {
@@ -89,6 +119,22 @@ NEEDS: dict[str, str] = {
         ),
         "connected",
     ),
+    **dict.fromkeys(
+        (
+            "im.edit_im_connection",
+            "im.get_im_connection",
+            "im.link_im_identity",
+            "im.list_im_connections",
+            "im.rotate_im_credentials",
+        ),
+        "in Feishu",
+    ),
+    **dict.fromkeys(("im.check_im_webhook",), "in WeCom"),
+    **dict.fromkeys(
+        ("im.list_im_identities", "im.receive_im_webhook", "im.unlink_im_identity"),
+        "known in Feishu",
+    ),
+    **dict.fromkeys(("im.list_im_messages", "im.understand_im_message"), "asked in Feishu"),
     **dict.fromkeys(("tasks.follow_escalation",), "open"),
     **dict.fromkeys(("tasks.get_calendar_feed", "tasks.revoke_calendar_feed"), "subscribed"),
     **dict.fromkeys(
@@ -117,6 +163,10 @@ NEEDS: dict[str, str] = {
     ),
 }
 """The scene of each action whose sample needs another than an open case, or, beside cases, the founded company."""
+
+
+_OWN_IDS = ("case_id", "attachment_id", "task_id", "connection_id")
+_IDS_OF_ROWS = ("identity_id", "im_message_id")
 
 
 @dataclass
@@ -148,7 +198,10 @@ class Stage:
 
     def sample(self, operation: str) -> Any:
         """Return the sample of an action, with what was made on the way filled in."""
-        return json.loads(re.sub(r"\$\{(\w+)\}", lambda found: self.names[found[1]], sample_text(operation)))
+        return json.loads(self._filled(sample_text(operation)))
+
+    def _filled(self, text: str) -> str:
+        return re.sub(r"\$\{(\w+)\}", lambda found: self.names[found[1]], text)
 
     def _found(self) -> None:
         """Add somebody of every single role, called `only-<role>`: the demo's administrator supervises too.
@@ -179,7 +232,7 @@ class Stage:
 
     def _call(self, who: str, route: str, body: Any) -> Answer:
         signed_in = {"token": self.names["customer_token"]} if who == "customer" else {"user": who}
-        answer = self.twin.call(route, body, **signed_in)
+        answer = self.twin.call(self._filled(route), body, **signed_in)
         assert answer.status in {200, 201, 202}, f"{route}: {answer.status} {answer.body}"
         return answer
 
@@ -203,7 +256,9 @@ class Stage:
     def _remember(self, answer: Answer) -> None:
         """Keep the ids that an answer brings."""
         found = answer.json
-        self.names |= {name: found[name] for name in ("case_id", "attachment_id", "task_id") if name in found}
+        self.names |= {name: found[name] for name in _OWN_IDS if name in found}
+        for row in found.get("items", ()):
+            self.names |= {name: row[name] for name in _IDS_OF_ROWS if name in row}
         if "/calendar-feed?token=" in found.get("path", ""):
             self.names["feed_token"] = found["path"].rpartition("=")[2]
         if "endpoint" in found:
