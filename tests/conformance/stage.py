@@ -2,7 +2,7 @@
 
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
 `${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`,
-`${connection_id}`, `${identity_id}`, `${im_message_id}`; the case itself is always C-000001.
+`${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`, `${im_message_id}`; the case itself is always C-000001.
 """
 
 import json
@@ -32,6 +32,15 @@ _TASK = {
     "assignee_id": "li-lei",
     "subject": {"type": "account", "id": "customer-a"},
 }
+
+_CARD = {
+    "card_type": "service_support",
+    "title": "客户A 售后问题",
+    "assignee_id": "li-lei",
+    "account_id": "customer-a",
+    "priority": "high",
+}
+_SENSITIVE = {"account_id": "star-tech", "name": "星际科技", "owner_id": "wang-qiang", "sensitive": True}
 
 _FEISHU = {
     "name": "飞书",
@@ -79,6 +88,15 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "connected": ("founded", (("admin", "POST /webhook-endpoints", _HOOK),)),
     "assigned": ("founded", (("wang-qiang", "POST /tasks", _TASK),)),
     "subscribed": ("assigned", (("li-lei", "POST /me/calendar-feed", None),)),
+    "asked": ("founded", (("wang-qiang", "POST /collab-cards", _CARD),)),
+    "asked in a conversation": ("founded", (("sample", "cards.open_requested_card", None),)),
+    "to be approved": (
+        "founded",
+        (
+            ("admin", "POST /accounts", _SENSITIVE),
+            ("zhang-min", "POST /collab-cards", _CARD | {"account_id": "star-tech"}),
+        ),
+    ),
     "in Feishu": ("founded", (("admin", "POST /im/connections", _FEISHU),)),
     "in WeCom": ("founded", (("admin", "POST /im/connections", _WECOM),)),
     "known in Feishu": ("in Feishu", (("sample", "im.link_im_identity", None), ("admin", _IDENTITIES, None))),
@@ -135,6 +153,30 @@ NEEDS: dict[str, str] = {
         "known in Feishu",
     ),
     **dict.fromkeys(("im.list_im_messages", "im.understand_im_message"), "asked in Feishu"),
+    **dict.fromkeys(
+        (
+            "cards.accept_card",
+            "cards.cancel_card",
+            "cards.comment_on_card",
+            "cards.complete_card",
+            "cards.decline_card",
+            "cards.fire_due_card",
+            "cards.follow_task",
+            "cards.get_card",
+            "cards.get_card_history",
+            "cards.get_collab_board",
+            "cards.keep_card_timers",
+            "cards.list_cards",
+            "cards.note_card_on_account",
+            "cards.publish_card_events",
+            "cards.reassign_card",
+            "cards.start_card",
+            "cards.tell_progress",
+        ),
+        "asked",
+    ),
+    **dict.fromkeys(("cards.act_in_thread",), "asked in a conversation"),
+    **dict.fromkeys(("cards.approve_card", "cards.list_approvals", "cards.reject_card"), "to be approved"),
     **dict.fromkeys(("tasks.follow_escalation",), "open"),
     **dict.fromkeys(("tasks.get_calendar_feed", "tasks.revoke_calendar_feed"), "subscribed"),
     **dict.fromkeys(
@@ -165,7 +207,7 @@ NEEDS: dict[str, str] = {
 """The scene of each action whose sample needs another than an open case, or, beside cases, the founded company."""
 
 
-_OWN_IDS = ("case_id", "attachment_id", "task_id", "connection_id")
+_OWN_IDS = ("case_id", "attachment_id", "task_id", "card_id", "connection_id")
 _IDS_OF_ROWS = ("identity_id", "im_message_id")
 
 
@@ -261,6 +303,8 @@ class Stage:
             self.names |= {name: row[name] for name in _IDS_OF_ROWS if name in row}
         if "/calendar-feed?token=" in found.get("path", ""):
             self.names["feed_token"] = found["path"].rpartition("=")[2]
+        if found.get("approval"):
+            self.names["approval_id"] = found["approval"]["approval_id"]
         if "endpoint" in found:
             self.names["endpoint_id"] = found["endpoint"]["endpoint_id"]
         if found.get("escalation_level"):
