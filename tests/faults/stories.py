@@ -7,10 +7,17 @@ from tests.faults.world import Act, World
 
 POINT_OF_OTHERS = (
     "cases.escalate_breached_case",
+    "cards.act_in_thread",
+    "cards.follow_task",
+    "cards.keep_card_timers",
+    "cards.note_card_on_account",
+    "cards.open_requested_card",
+    "cards.publish_card_events",
     "cases.note_on_account",
     "cases.route_case",
     "messaging.deliver_message",
     "messaging.fan_out_to_webhooks",
+    "tasks.follow_card",
     "tasks.follow_escalation",
     "tasks.hand_over_tasks",
     "tasks.keep_task_timers",
