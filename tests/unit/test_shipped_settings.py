@@ -23,6 +23,9 @@ FINGERPRINTS = {
     "messaging.template/customer_replied": "00a1c0d9495f",
     "messaging.template/endpoint_disabled": "2636a1f3f48c",
     "messaging.template/escalation_reverted": "3bbbd3ce17d2",
+    "messaging.template/im_not_understood": "2376de27e998",
+    "messaging.template/im_partly_understood": "06fa19bc7540",
+    "messaging.template/im_refused": "747241ec8fbf",
     "messaging.template/manual_dispatch": "605fd98c7e6b",
     "messaging.template/portal_link": "bdeeb3a651ff",
     "messaging.template/skill_expiring": "813addd50a45",
@@ -52,6 +55,7 @@ FINGERPRINTS = {
     "cases.tag_rules/default": "18c6ffd69722",
     "tasks.policy/default": "ade58f281a01",
     "im.instructions/default": "933d0e9d2232",
+    "im.policy/default": "37aba0424f8f",
 }
 
 
