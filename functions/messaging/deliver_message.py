@@ -11,7 +11,7 @@ from crm.im import grants as im
 from crm.im import outside
 from crm.messaging import delivery, grants
 
-_RECIPIENTS = (directory.READ, customer.READ, im.SEND)
+_RECIPIENTS = (directory.READ, customer.READ, *im.SEND)
 
 
 @on_event(
