@@ -37,6 +37,9 @@ FINGERPRINTS = {
     "messaging.template/customer_replied": "00a1c0d9495f",
     "messaging.template/endpoint_disabled": "2636a1f3f48c",
     "messaging.template/escalation_reverted": "3bbbd3ce17d2",
+    "messaging.template/im_not_understood": "2376de27e998",
+    "messaging.template/im_partly_understood": "06fa19bc7540",
+    "messaging.template/im_refused": "747241ec8fbf",
     "messaging.template/manual_dispatch": "605fd98c7e6b",
     "messaging.template/portal_link": "bdeeb3a651ff",
     "messaging.template/skill_expiring": "813addd50a45",
@@ -67,6 +70,7 @@ FINGERPRINTS = {
     "tasks.policy/default": "ade58f281a01",
     "cards.policy/default": "478bdd8a1131",
     "im.instructions/default": "933d0e9d2232",
+    "im.policy/default": "37aba0424f8f",
 }
 
 

@@ -13,8 +13,8 @@ from crm.im.instruction import Arrived, Refusal
 from crm.im.outbound.request import Origin
 from crm.im.thread import Thread
 
-MAY_SEE_CUSTOMERS: frozenset[Role] = frozenset({AGENT, SUPERVISOR, QA_SUPERVISOR, KNOWLEDGE_MANAGER, ADMIN})
-"""Who may ask for something about a customer and be asked for it: whoever works in the suite itself."""
+MAY_WORK_ON_CUSTOMERS: frozenset[Role] = frozenset({AGENT, SUPERVISOR, QA_SUPERVISOR, KNOWLEDGE_MANAGER, ADMIN})
+"""Who may ask for something about a customer and be asked for it: those who may give and get tasks."""
 
 _AT = frozenset("@＠")
 _TO_THE_BOT = frozenset({"wecom", "dingtalk"})
@@ -73,4 +73,4 @@ def _against(writer: User | None) -> Refusal | None:
         return "not_linked"
     if not writer.active:
         return "user_inactive"
-    return None if MAY_SEE_CUSTOMERS.intersection(writer.roles) else "no_right_to_account"
+    return None if MAY_WORK_ON_CUSTOMERS.intersection(writer.roles) else "no_right_to_account"

@@ -17,7 +17,7 @@ class Identity(Aggregate):
 
     connection_id: str
     im_user_id: str
-    user_id: str | None
+    user_id: str | None = None
     linked_by: str
     linked_at: datetime
 

@@ -11,7 +11,7 @@ Outcome = Literal["arrived", "card_requested", "action_taken", "not_understood",
 """`ignored` is talk between colleagues that asks the bot for nothing."""
 
 Refusal = Literal["not_linked", "user_inactive", "no_right_to_account", "assignee_without_right"]
-"""Why nothing was done: nobody knows who wrote; they have left; they, or whom they asked, may not see customers."""
+"""Why nothing was done: nobody knows who wrote; they have left; they, or whom they asked, may not work on customers."""
 
 
 class Arrived(Aggregate):

@@ -1,7 +1,7 @@
 """What comes of a message that arrived: a card, a step of one, an answer, or nothing.
 
-Who wrote it is looked at before anything is told them: whoever is no colleague, has left, or may not see customers is
-refused, and learns no customer's name.
+Who wrote it is looked at before anything is told them: whoever is no colleague, has left, or may not work on customers
+is refused, and learns no customer's name.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from crm.im.events import (
     ThreadAction,
     ThreadActionTaken,
 )
-from crm.im.hearing import MAY_SEE_CUSTOMERS, Heard
+from crm.im.hearing import MAY_WORK_ON_CUSTOMERS, Heard
 from crm.im.instruction import Outcome, Refusal
 from crm.im.instructions.customers import CustomerBook
 from crm.im.instructions.model import Colleague, Customer, Instruction
@@ -137,7 +137,7 @@ def _colleagues(heard: Heard) -> list[Colleague]:
 
 def _against_assignee(reading: Instruction) -> Refusal | None:
     assignee = directory.find_user(reading.assignee_ids[0]) if reading.understood else None
-    lacks = assignee is not None and not MAY_SEE_CUSTOMERS.intersection(assignee.roles)
+    lacks = assignee is not None and not MAY_WORK_ON_CUSTOMERS.intersection(assignee.roles)
     return "assignee_without_right" if lacks else None
 
 
