@@ -62,6 +62,8 @@ def restore(twin: Twin, checkpoint: Checkpoint) -> None:
     for bucket in s3_backends[ACCOUNT]["aws"].buckets.values():
         bucket.keys.clear()
     ses_backends[ACCOUNT][REGION].sent_messages.clear()
+    twin.im_providers.sent.clear()
+    twin.im_providers.answers.clear()
     _restore_users(twin, checkpoint)
     twin.clock.reset_to(checkpoint.now)
     twin.pump.start_over(checkpoint.last_fired)

@@ -112,6 +112,10 @@ def _outbox(world: "World", asked: Any) -> Any:
     return {"items": outbox.sent(world.twin)[: int(asked.get("limit", 200))]}
 
 
+def _im(world: "World", asked: Any) -> Any:
+    return {"items": world.twin.im_providers.sent[::-1][: int(asked.get("limit", 200))]}
+
+
 def _failures(world: "World", _: Any) -> Any:
     return {"items": world.twin.pump.failures[::-1]}
 
@@ -127,6 +131,7 @@ _CONTROLS: dict[tuple[str, str], Callable[["World", Any], Any]] = {
     ("GET", "events"): _events,
     ("GET", "failures"): _failures,
     ("GET", "outbox"): _outbox,
+    ("GET", "im"): _im,
     ("GET", "people"): _people,
     ("POST", "reset"): _reset,
     ("POST", "settle"): _settle,

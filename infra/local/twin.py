@@ -16,6 +16,7 @@ from infra.local import moto_gaps, resources
 from infra.local.clock import START, TwinClock
 from infra.local.functions import Functions
 from infra.local.gateway import Answer, api_event, match_route
+from infra.local.im_providers import ImProviders, listening
 from infra.local.pump import Killed, Pump
 from infra.site import Site
 
@@ -36,8 +37,9 @@ _ENVIRONMENT = {
 class Twin:
     """The whole suite in this process."""
 
-    def __init__(self, site: Site, clock: TwinClock, user_pool_client: str) -> None:
+    def __init__(self, site: Site, clock: TwinClock, user_pool_client: str, im_providers: ImProviders) -> None:
         self.site = site
+        self.im_providers = im_providers
         self.clock = clock
         self.user_pool_client = user_pool_client
         self.functions = Functions(site)
@@ -150,6 +152,7 @@ def running(
     with ExitStack() as stack:
         stack.enter_context(_environment(environment))
         stack.enter_context(mock_aws(config=config))
+        im_providers = stack.enter_context(listening())
         resources.client.cache_clear()
         stack.callback(crm_clock.use, None)
         crm_clock.use(clock.now)
@@ -163,6 +166,7 @@ def running(
             settings={
                 "CACHE_SECONDS": str(cache_seconds),
                 "ALLOW_LOOPBACK_WEBHOOKS": "1",
+                "IM_PROVIDERS_URL": im_providers.url,
                 "S3_ENDPOINT": f"http://127.0.0.1:{port}/_s3",
             },
         )
@@ -170,7 +174,7 @@ def running(
         site = replace(site, user_pool_id=pool)
         resources.create_tables(site)
         resources.create(site)
-        twin = Twin(site, clock, pool_client)
+        twin = Twin(site, clock, pool_client, im_providers)
         stack.callback(twin.functions.stop)
         stack.enter_context(moto_gaps.filled(_by_name(twin), twin.pump.queue, twin.pump.deliver, twin.pump.see))
         yield twin

@@ -2,7 +2,8 @@
 
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
 `${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`,
-`${rebuild_id}`; the case itself is always C-000001.
+`${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`, `${im_message_id}`; the
+case itself is always C-000001.
 """
 
 import json
@@ -33,7 +34,37 @@ _TASK = {
     "subject": {"type": "account", "id": "customer-a"},
 }
 
-_REMEMBERED = ("case_id", "attachment_id", "task_id", "rebuild_id")
+_CARD = {
+    "card_type": "service_support",
+    "title": "客户A 售后问题",
+    "assignee_id": "li-lei",
+    "account_id": "customer-a",
+    "priority": "high",
+}
+_SENSITIVE = {"account_id": "star-tech", "name": "星际科技", "owner_id": "wang-qiang", "sensitive": True}
+
+_FEISHU = {
+    "name": "飞书",
+    "credentials": {
+        "vendor": "feishu",
+        "app_id": "cli_kairos",
+        "app_secret": "feishu-app-secret",
+        "verification_token": "feishu-token",
+    },
+}
+_WECOM = {
+    "name": "企业微信",
+    "credentials": {
+        "vendor": "wecom",
+        "corp_id": "ww-kairos",
+        "agent_id": 1000002,
+        "secret": "wecom-secret",
+        "token": "wecom-token",
+        "encoding_aes_key": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
+    },
+}
+_IDENTITIES = "GET /im/connections/${connection_id}/identities"
+_MESSAGES = "GET /im/connections/${connection_id}/messages"
 
 Call = tuple[str, str, Any]
 """Who calls which route with what; a sample is called by `("sample", <operation>, None)`."""
@@ -60,6 +91,22 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "pushed": ("assigned", (("sample", "tasks.note_task_push", None),)),
     "recounted": ("assigned", (("admin", "POST /metric-rebuilds", {"kinds": ["task"]}),)),
     "subscribed": ("assigned", (("li-lei", "POST /me/calendar-feed", None),)),
+    "asked": ("founded", (("wang-qiang", "POST /collab-cards", _CARD),)),
+    "asked in a conversation": ("founded", (("sample", "cards.open_requested_card", None),)),
+    "to be approved": (
+        "founded",
+        (
+            ("admin", "POST /accounts", _SENSITIVE),
+            ("zhang-min", "POST /collab-cards", _CARD | {"account_id": "star-tech"}),
+        ),
+    ),
+    "in Feishu": ("founded", (("admin", "POST /im/connections", _FEISHU),)),
+    "in WeCom": ("founded", (("admin", "POST /im/connections", _WECOM),)),
+    "known in Feishu": ("in Feishu", (("sample", "im.link_im_identity", None), ("admin", _IDENTITIES, None))),
+    "asked in Feishu": (
+        "known in Feishu",
+        (("sample", "im.receive_im_webhook", None), ("admin", f"{_MESSAGES}?outcome=card_requested", None)),
+    ),
 }
 
 NEEDS: dict[str, str] = {
@@ -99,6 +146,46 @@ NEEDS: dict[str, str] = {
         ("analytics.get_metric_rebuild", "analytics.publish_analytics_events", "analytics.rebuild_metrics"),
         "recounted",
     ),
+    **dict.fromkeys(
+        (
+            "im.edit_im_connection",
+            "im.get_im_connection",
+            "im.link_im_identity",
+            "im.list_im_connections",
+            "im.rotate_im_credentials",
+        ),
+        "in Feishu",
+    ),
+    **dict.fromkeys(("im.check_im_webhook",), "in WeCom"),
+    **dict.fromkeys(
+        ("im.list_im_identities", "im.receive_im_webhook", "im.unlink_im_identity"),
+        "known in Feishu",
+    ),
+    **dict.fromkeys(("im.list_im_messages", "im.understand_im_message"), "asked in Feishu"),
+    **dict.fromkeys(
+        (
+            "cards.accept_card",
+            "cards.cancel_card",
+            "cards.comment_on_card",
+            "cards.complete_card",
+            "cards.decline_card",
+            "cards.fire_due_card",
+            "cards.follow_task",
+            "cards.get_card",
+            "cards.get_card_history",
+            "cards.get_collab_board",
+            "cards.keep_card_timers",
+            "cards.list_cards",
+            "cards.note_card_on_account",
+            "cards.publish_card_events",
+            "cards.reassign_card",
+            "cards.start_card",
+            "cards.tell_progress",
+        ),
+        "asked",
+    ),
+    **dict.fromkeys(("cards.act_in_thread",), "asked in a conversation"),
+    **dict.fromkeys(("cards.approve_card", "cards.list_approvals", "cards.reject_card"), "to be approved"),
     **dict.fromkeys(("tasks.get_calendar_feed", "tasks.revoke_calendar_feed"), "subscribed"),
     **dict.fromkeys(
         (
@@ -133,6 +220,10 @@ NEEDS: dict[str, str] = {
 """The scene of each action whose sample needs another than an open case, or, beside cases, the founded company."""
 
 
+_OWN_IDS = ("case_id", "attachment_id", "task_id", "card_id", "connection_id", "rebuild_id")
+_IDS_OF_ROWS = ("identity_id", "im_message_id")
+
+
 @dataclass
 class Stage:
     """The demo company, which can be brought into any scene."""
@@ -162,7 +253,10 @@ class Stage:
 
     def sample(self, operation: str) -> Any:
         """Return the sample of an action, with what was made on the way filled in."""
-        return json.loads(re.sub(r"\$\{(\w+)\}", lambda found: self.names[found[1]], sample_text(operation)))
+        return json.loads(self._filled(sample_text(operation)))
+
+    def _filled(self, text: str) -> str:
+        return re.sub(r"\$\{(\w+)\}", lambda found: self.names[found[1]], text)
 
     def _found(self) -> None:
         """Add somebody of every single role, called `only-<role>`: the demo's administrator supervises too.
@@ -193,7 +287,7 @@ class Stage:
 
     def _call(self, who: str, route: str, body: Any) -> Answer:
         signed_in = {"token": self.names["customer_token"]} if who == "customer" else {"user": who}
-        answer = self.twin.call(route, body, **signed_in)
+        answer = self.twin.call(self._filled(route), body, **signed_in)
         assert answer.status in {200, 201, 202}, f"{route}: {answer.status} {answer.body}"
         return answer
 
@@ -217,9 +311,13 @@ class Stage:
     def _remember(self, answer: Answer) -> None:
         """Keep the ids that an answer brings."""
         found = answer.json
-        self.names |= {name: found[name] for name in _REMEMBERED if name in found}
+        self.names |= {name: found[name] for name in _OWN_IDS if name in found}
+        for row in found.get("items", ()):
+            self.names |= {name: row[name] for name in _IDS_OF_ROWS if name in row}
         if "/calendar-feed?token=" in found.get("path", ""):
             self.names["feed_token"] = found["path"].rpartition("=")[2]
+        if found.get("approval"):
+            self.names["approval_id"] = found["approval"]["approval_id"]
         if "endpoint" in found:
             self.names["endpoint_id"] = found["endpoint"]["endpoint_id"]
         if found.get("escalation_level"):

@@ -51,6 +51,8 @@ LISTS = (
     *(f"/contacts{query}" for query in ("", "?account_id=customer-b", "?search=客户")),
     *(f"/users{query}" for query in ("", "?team_id=support", "?search=李雷")),
     *(f"/messages?{query}" for query in ("to=li-lei", "subject_id=li-lei", "state=failed")),
+    *(f"/collab-cards?{query}" for query in ("account=customer-a", "assignee=me", "requester=me")),
+    *(f"/boards/collab?of={board}" for board in ("mine", "requested", "team", "account&account=customer-a", "all")),
     "/settings",
     "/settings?kind=directory.calendar&name=office",
 )

@@ -206,12 +206,12 @@ def records_hold(items_of: Tables) -> None:
             if item.get("kind") == "commit":
                 versions.setdefault(item["pk"], []).append(int(item["sk"].removeprefix("EVENT#")))
         for item in items:
-            if item.get("kind") in {"case", "user", "account", "contact", "task", "calendar_feed"}:
+            if item.get("kind") in {"case", "user", "account", "contact", "task", "calendar_feed", "card", "refusal"}:
                 assert sorted(versions[item["pk"]]) == list(range(1, int(item["version"]) + 1)), item["pk"]
 
 
 def timers_hold(twin: Twin, items_of: Tables) -> None:
-    """Assert that every case and task that waits for something has the schedule for it, and nothing else has any.
+    """Assert that every case, task and card that waits for something has the schedule for it, and nothing else has any.
 
     Others may have lost theirs before the story began, and none of it is theirs.
     """
@@ -221,7 +221,7 @@ def timers_hold(twin: Twin, items_of: Tables) -> None:
     }
     made = Counter(each["name"] for each in twin.pump.timers())
     assert made <= sum(waiting.values(), Counter[str]())
-    assert waiting["cases"] + waiting["tasks"] <= made
+    assert waiting["cases"] + waiting["tasks"] + waiting["cards"] <= made
 
 
 def parts_hold(tasks: list[Item]) -> None:

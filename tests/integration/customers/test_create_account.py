@@ -114,6 +114,7 @@ def test_created_with_defaults(twin: Twin) -> None:
         "active": True,
         "follow_status": "not_followed_up",
         "followed_up_at": None,
+        "sensitive": False,
     }
 
 
@@ -121,7 +122,7 @@ def test_created_with_everything(twin: Twin, add_account: Add, bus: Collection[d
     add_account("group")
     answer = create(twin, EVERYTHING)
     begun = {"version": 1, "active": True, "follow_status": "not_followed_up", "followed_up_at": None}
-    assert answer.json == EVERYTHING | begun | {"tags": ["重点", "续约"]}
+    assert answer.json == EVERYTHING | begun | {"sensitive": False} | {"tags": ["重点", "续约"]}
     assert twin.call("GET /accounts/acme-cn", user="agent").json == answer.json
     twin.settle()
     created = next(event for event in bus if event["aggregate_id"] == "acme-cn")

@@ -36,7 +36,7 @@ def test_version_is_required_and_must_be_the_present_one(twin: Twin, add_account
     assert document["facts"]["current"]["name"] == "new"
 
 
-@pytest.mark.parametrize("member", ["name", "level", "zone", "language", "tags", "active"])
+@pytest.mark.parametrize("member", ["name", "level", "zone", "language", "tags", "active", "sensitive"])
 def test_required_members_cannot_be_emptied(twin: Twin, member: str) -> None:
     document = problem(edit(twin, "any", {member: None}), 422, "invalid_payload")
     assert member in document["errors"][0]["message"]
@@ -115,3 +115,10 @@ def test_edit_that_changes_nothing_writes_nothing(twin: Twin, add_account: Add) 
     answer = edit(twin, "same", {"name": "same", "tags": ["a"]})
     assert (answer.status, answer.json) == (200, before)
     assert len(twin.call("GET /accounts/same/timeline", user="agent").json["items"]) == 1
+
+
+def test_a_supervisor_says_that_an_account_is_sensitive(twin: Twin, add_account: Add) -> None:
+    add_account("delicate")
+    answer = edit(twin, "delicate", {"sensitive": True}, user="supervisor")
+    assert (answer.status, answer.json["sensitive"]) == (200, True)
+    assert twin.call("GET /accounts/delicate", user="agent").json["sensitive"] is True

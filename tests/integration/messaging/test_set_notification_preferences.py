@@ -39,7 +39,10 @@ def test_what_is_left_out_is_on_again(twin: Twin, add_user: Callable[..., str]) 
     user = add_user("changes", "agent")
     off = twin.call(ROUTE, {"categories": {"case": {"email": False}, "sla": {"in_app": False}}}, user=user)
     shown = {each["category"]: each["channels"] for each in off.json["categories"]}
-    assert (shown["case"], shown["sla"]) == ({"in_app": True, "email": False}, {"in_app": False, "email": True})
+    assert (shown["case"], shown["sla"]) == (
+        {"in_app": True, "email": False, "im": True},
+        {"in_app": False, "email": True, "im": True},
+    )
     on = twin.call(ROUTE, {"categories": {"case": {"email": False}}}, user=user)
     shown = {each["category"]: each["channels"] for each in on.json["categories"]}
     assert (shown["case"]["email"], shown["sla"]["in_app"]) == (False, True)

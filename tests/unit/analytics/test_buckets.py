@@ -48,10 +48,9 @@ def test_a_day_on_which_clocks_change(zone: str, day: str, hours: int) -> None:
     assert len(list(period.moments("hour"))) == hours
 
 
-@given(
-    instant=st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.sampled_from([*map(ZoneInfo, ZONES)]))
-)
-def test_an_instant_is_in_its_quarter(instant: datetime) -> None:
+@given(seconds=st.integers(0, 365 * 24 * 3600), zone=st.sampled_from(ZONES))
+def test_an_instant_is_in_its_quarter(seconds: int, zone: str) -> None:
+    instant = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).astimezone(ZoneInfo(zone))
     begins = buckets.begins(buckets.day_of(instant), buckets.slot_of(instant))
     assert begins <= instant.astimezone(UTC) < begins + QUARTER
 

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from crm.core.access import ADMIN
 from crm.im.settings import KINDS
 from crm.im.settings.instructions import Instructions
+from crm.im.settings.policy import ImPolicy
 
 
 def test_the_shipped_words_survive_being_stored() -> None:
@@ -15,7 +16,7 @@ def test_the_shipped_words_survive_being_stored() -> None:
 
 
 def test_every_kind_is_where_it_is_said_to_be() -> None:
-    assert {Instructions.kind: f"{Instructions.__module__}:{Instructions.__qualname__}"} == KINDS
+    assert {each.kind: f"{each.__module__}:{each.__qualname__}" for each in (Instructions, ImPolicy)} == KINDS
 
 
 @pytest.mark.parametrize(

@@ -336,3 +336,11 @@ def test_it_is_read_by_the_clock_it_is_given() -> None:
     said = understood("@张敏 客户B 明天中午前", now=later)
     assert said.due is not None
     assert said.due.at.astimezone(SHANGHAI) == datetime(2027, 1, 1, 12, 0, tzinfo=SHANGHAI)
+
+
+def test_a_bot_whose_name_is_not_told_is_no_stranger() -> None:
+    """Slack marks who is a bot and tells no name; that is no colleague who is missing from the roster."""
+    bot = Mention(im_user_id="U_NEW_BOT", bot=True, start=0, end=10)
+    found = understood(a_message("@U_NEW_BOT @张敏 跟进客户B 退货", bot))
+    assert found.understood
+    assert found.problems == ()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from crm.core.i18n import LOCALES, Locale
 from crm.im.instructions.model import Obstacle, Problem
 from crm.im.outbound import content, dingtalk, feishu, slack, wecom
-from crm.im.outbound.content import CardState, Content
+from crm.im.outbound.content import Content
 from crm.im.outbound.request import Origin, OutboundRequest, shortened
 from tests.unit.im.conftest import NOW, a_message, understood
 
@@ -37,31 +37,14 @@ def origin(**members: Any) -> Origin:
     return Origin(**{**known, **members})
 
 
-def test_a_receipt_says_what_became_of_the_card() -> None:
-    said = content.receipt("completed", "客户 B 售后问题", "张敏", CARD, "zh-CN", result="已换货")
-    assert said.title == "【已完成】客户 B 售后问题"
-    assert said.lines == ("处理人：张敏", "结果：已换货")
-    english = content.receipt("completed", "客户 B", "张敏", CARD, "en")
-    assert (english.title, english.lines) == ("[Done] 客户 B", ("By: 张敏",))
-
-
-def test_a_notice_says_who_wants_what_until_when() -> None:
-    due = understood("@张敏 客户B 售后问题 明天下午3点前").due
-    assert due is not None
-    said = content.notice("客户 B 售后问题", "客户B", "王强", due.at, "Asia/Shanghai", CARD, "zh-CN", context="原文")
-    assert said.title == "新的协同卡片：客户 B 售后问题"
-    assert said.lines == ("客户：客户B", "发起人：王强", "期望完成时间：2026-03-03 15:00", "原始消息：原文")
-    assert content.notice("t", "c", "b", None, "UTC", CARD, "en").lines == ("Customer: c", "Asked by: b")
-
-
 def test_what_was_not_understood_is_answered_with_a_form_that_is_filled_in() -> None:
     message = a_message("@客服 加急跟进客户B 退货，明天下午3点前")
     names = {"zhang-min": "张敏", "li-lei": "李雷"}
-    said = content.not_understood(message, understood(message), names, "https://crm.example/cards/new", "zh-CN")
-    assert said.lines == ("@客服 只说明了角色，没有说明是谁。您是否指：张敏、李雷？",)
-    assert said.link is not None
-    assert said.link.startswith("https://crm.example/cards/new?")
-    assert parse_qs(urlsplit(said.link).query, strict_parsing=True) == {
+    (line,) = content.problems(understood(message).problems, names, "zh-CN")
+    assert line == "@客服 只说明了角色，没有说明是谁。您是否指：张敏、李雷？"
+    link = content.creation_link("https://crm.example/cards/new", message, understood(message))
+    assert link.startswith("https://crm.example/cards/new?")
+    assert parse_qs(urlsplit(link).query, strict_parsing=True) == {
         "account_id": ["customer-b"],
         "title": ["客户 B 退货"],
         "due_at": ["2026-03-03T07:00:00Z"],
@@ -78,12 +61,10 @@ def test_who_is_understood_is_filled_in_too() -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_problem_and_every_state_has_its_words(locale: Locale) -> None:
+def test_every_problem_has_its_words(locale: Locale) -> None:
     for code in get_args(Obstacle):
         (line,) = content.problems([Problem(code=code, written="@x", candidates=("a",))], {"a": "A"}, locale)
         assert "A" in line
-    for state in get_args(CardState):
-        assert content.receipt(state, "t", "", CARD, locale).title
 
 
 def test_wecom_to_a_colleague() -> None:

@@ -147,6 +147,13 @@ def test_what_comes_of_a_call() -> None:
     assert after("webhook", Outcome("unknown", "read_timeout")).state == "retrying"
 
 
+def test_what_a_provider_takes_no_more_of_waits_and_counts_as_no_attempt() -> None:
+    limited = after("im", Outcome("limited", "rate_limited", after=timedelta(seconds=30)), 3)
+    assert (limited.state, limited.reason) == ("retrying", "rate_limited")
+    assert limited.due_at == NOW + timedelta(seconds=30)
+    assert limited.attempts == 2
+
+
 def test_retries_follow_the_schedule_and_end() -> None:
     waits = []
     for attempt in range(1, len(POLICY.retry_after_seconds) + 1):

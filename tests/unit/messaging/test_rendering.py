@@ -37,6 +37,23 @@ FACTS = {
     "manual_dispatch": {"number", "title", "queue", "reason"},
     "portal_link": {"link", "valid_for_minutes"},
     "endpoint_disabled": {"url", "reason"},
+    "card_assigned": {"number", "title", "account", "expected_delivery", "expected_at", "meant_for", "url"},
+    "card_created": {"number", "title", "account", "assignee", "expected_at", "url"},
+    "card_submitted": {"number", "title", "account", "assignee", "url"},
+    "card_approval": {"number", "title", "account", "assignee", "requester", "url"},
+    "card_not_approved": {"number", "title", "reason"},
+    "card_progress": {"number", "title", "assignee", "status", "note"},
+    "card_done": {"number", "title", "result"},
+    "card_declined": {"number", "title", "reason"},
+    "card_withdrawn": {"number", "title", "reason"},
+    "card_mention": {"number", "title", "excerpt"},
+    "card_reminder": {"number", "title", "expected_at", "url"},
+    "card_overdue": {"number", "title", "assignee", "expected_at", "url"},
+    "card_refused": {"title", "by", "reason"},
+    "card_action_refused": {"by", "action", "reason"},
+    "im_not_understood": {"problems"},
+    "im_partly_understood": {"problems"},
+    "im_refused": {"reason"},
     "task_assigned": {"title", "due_at", "expected_result", "meant_for"},
     "task_rejected": {"title", "assignee", "reason"},
     "task_done": {"title", "result"},
@@ -161,3 +178,12 @@ def test_a_channel_that_the_template_has_lost_leaves_a_line_that_says_so() -> No
     said = render("case_watched", SHIPPED["case_watched"], "email", "en", "UTC", {}, "张三")
     assert said.title == "You have a new message"
     assert said.faults == ("KeyError",)
+
+
+def test_im_says_what_is_read_in_the_app_unless_it_has_words_of_its_own() -> None:
+    app = {"title": "在应用内", "body": "正文"}
+    template = {"category": "case", "channels": ["in_app", "im"]}
+    shared = Template.model_validate(template | {"texts": {each: {"in_app": app} for each in LOCALES}})
+    assert shared.text("im", "en").title == "在应用内"
+    own = {each: {"in_app": app, "im": app | {"title": "在群里"}} for each in LOCALES}
+    assert Template.model_validate(template | {"texts": own}).text("im", "en").title == "在群里"

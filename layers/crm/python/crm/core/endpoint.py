@@ -26,7 +26,7 @@ from crm.core.access import Access, Caller
 from crm.core.command import Command
 from crm.core.document import Document
 from crm.core.errors import BadRequestError, BusyError, CrmError, InvalidPayloadError, NotFoundError
-from crm.core.request import Request
+from crm.core.request import Request, Unread
 from crm.core.runtime import prepare
 from crm.core.spec import DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT_SECONDS, Http, Spec, Uses, flatten
 from crm.core.transaction import RaceLostError
@@ -43,6 +43,7 @@ class _Turn:
     """One invocation: its command, and the version of what it answers with."""
 
     command: Command
+    unread: Unread
     version: int | None = None
 
 
@@ -74,7 +75,7 @@ class Endpoint:
 
     def __call__(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
         """Answer a request; whatever happens, the answer is a document that says what to do."""
-        request = Request(event, self._http)
+        request, unread = Request(event, self._http), Unread(event)
         locale = request.locale
         with log.about(function=self.spec.operation, correlation_id=request.correlation_id):
             try:
@@ -82,7 +83,7 @@ class Endpoint:
                 caller = identity.identify(self._http.access, request.event, now, locale)
                 locale = caller.locale
                 command = self._command(request, caller, now)
-                answer = self._resolve(command, request, context)
+                answer = self._resolve(_Turn(command, unread), request, context)
             except CrmError as error:
                 log.logger.info("refused", code=error.code, status=error.status)
                 body = problem.body(error, locale, request.correlation_id)
@@ -103,7 +104,9 @@ class Endpoint:
 
     def _command(self, request: Request, caller: Caller, now: datetime) -> Command:
         identity.require_role(self._http.access, caller)
-        if self._http.method != "GET":
+        if self._http.unread:
+            request.leave_unread()
+        elif self._http.method != "GET":
             request.read_body()
         return Command(
             caller=caller,
@@ -115,8 +118,7 @@ class Endpoint:
             expected_version=request.expected_version(),
         )
 
-    def _resolve(self, command: Command, request: Request, context: Any) -> dict[str, Any]:
-        turn = _Turn(command)
+    def _resolve(self, turn: _Turn, request: Request, context: Any) -> dict[str, Any]:
         token = _turn.set(turn)
         try:
             response: dict[str, Any] = self.app.resolve(request.event, context)
@@ -135,14 +137,14 @@ class Endpoint:
         function = self.spec.function
         signature = inspect.signature(function, eval_str=True)
         given = {each.name: each.annotation for each in signature.parameters.values()}
-        injected = {name: kind for name, kind in given.items() if kind in (Command, Caller)}
+        injected = {name: kind for name, kind in given.items() if kind in (Command, Caller, Unread)}
         for kind in given.values():
             if isinstance(kind, type) and issubclass(kind, BaseModel):
                 kind.model_rebuild()  # now, while there is a whole core: a domain's requests are built when used
 
         def route(**arguments: Any) -> Any:
             turn = _turn.get()
-            result = _settle_races(turn, lambda: function(**arguments, **_inject(injected, turn.command)))
+            result = _settle_races(turn, lambda: function(**arguments, **_inject(injected, turn)))
             version = getattr(result, "version", None)
             turn.version = version if isinstance(version, int) else None
             if isinstance(result, Document):
@@ -190,8 +192,9 @@ class Endpoint:
         return self._refuse(BadRequestError())
 
 
-def _inject(injected: Mapping[str, type], command: Command) -> dict[str, Any]:
-    return {name: command if kind is Command else command.caller for name, kind in injected.items()}
+def _inject(injected: Mapping[str, type], turn: _Turn) -> dict[str, Any]:
+    known = {Command: turn.command, Caller: turn.command.caller, Unread: turn.unread}
+    return {name: known[kind] for name, kind in injected.items()}
 
 
 def _settle_races(turn: _Turn, run: Callable[[], Any]) -> Any:
@@ -233,15 +236,15 @@ def endpoint(
     """Declare an action of the HTTP API: `@endpoint("POST /cases", status=201, access=…, uses=[…])`.
 
     The handler's parameters are the path and query parameters by name, `body` a pydantic model, and, where it
-    asks for them, the `Caller` or the whole `Command`. `errors` are the refusals beyond those that every
-    action shares. `versioned` demands `If-Match`; where it is not said, a change of what the path names may carry
-    it. `once` (every POST unless it says otherwise) demands an `Idempotency-Key`, which the handler's transaction
-    then claims.
+    asks for them, the `Caller`, the whole `Command`, or the `Unread` request, whose body is left to it. `errors` are
+    the refusals beyond those that every action shares. `versioned` demands `If-Match`; where it is not said, a change
+    of what the path names may carry it. `once` (every POST unless it says otherwise) demands an `Idempotency-Key`,
+    which the handler's transaction then claims.
     """
     method, _, path = route.partition(" ")
 
     def declare(function: Callable[..., Any]) -> Endpoint:
-        returns = inspect.signature(function, eval_str=True).return_annotation
+        signature = inspect.signature(function, eval_str=True)
         http = Http(
             method=method,
             path=path,
@@ -251,8 +254,9 @@ def endpoint(
             produces=produces,
             versioned=bool(versioned),
             once=method == "POST" if once is None else once,
-            paged="next_cursor" in getattr(returns, "model_fields", {}),
+            paged="cursor" in signature.parameters,
             conditional=_conditional(method, path) if versioned is None else versioned,
+            unread=any(each.annotation is Unread for each in signature.parameters.values()),
         )
         return Endpoint(Spec(function, http, flatten(uses), memory_mb, timeout_seconds), http)
 

@@ -13,11 +13,11 @@ from crm.core.events import Event
 MessageClass = Literal["service", "marketing"]
 """`service` messages belong to something the person asked for or works on; `marketing` ones need consent."""
 
-Channel = Literal["in_app", "email", "webhook"]
+Channel = Literal["in_app", "email", "webhook", "im"]
 
 
-Audience = Literal["user", "contact", "endpoint"]
-"""Who gets messages: a colleague, a customer's contact, or another system."""
+Audience = Literal["user", "contact", "endpoint", "thread"]
+"""Who gets messages: a colleague, a customer's contact, another system, or all who read a conversation in IM."""
 
 
 class MessageRequested(Event):

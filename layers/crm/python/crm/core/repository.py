@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute, VersionAttribute
+from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from crm.core import dynamodb, packing, paging
@@ -24,6 +25,8 @@ from crm.core.transaction import Transaction
 
 META = "META"
 MAX_TERM = 120
+_LAST = "\U0010ffff"
+"""Sorts after every character."""
 
 
 class Aggregate(BaseModel):
@@ -214,6 +217,33 @@ class Repository(Generic[AggregateT]):
         first = {each.id: self._first_sk(each, term) for each in found.values()}
         shown = [found[row["pk"]["S"]] for row in rows if first.get(row["pk"]["S"]) == row["sk"]["S"]]
         return shown, None if after is None else paging.seal(listing, after)
+
+    def around(self, text: str, shared: int, limit: int) -> list[str]:
+        """Return the ids of what has terms next to `text` in their order, of those that begin with the same characters.
+
+        `shared` says how many characters must be the same; at most `limit` are returned from before and from after.
+        One request where few begin so, else two.
+        """
+        term = fold(text)
+        begins = term[:shared]
+        rows, more = self._terms_where(term, TermIndex.term.startswith(begins), 2 * limit)
+        if more:
+            before = self._terms_where(term, TermIndex.term.between(begins, f"{term}{_LAST}"), limit, forward=False)
+            after = self._terms_where(term, TermIndex.term.between(f"{term}{_LAST}", f"{begins}{_LAST}"), limit)
+            rows = [*before[0], *after[0]]
+        return list(dict.fromkeys(row["pk"]["S"] for row in rows))
+
+    def _terms_where(
+        self, term: str, condition: Condition, limit: int, *, forward: bool = True
+    ) -> tuple[list[dict[str, Any]], Key | None]:
+        return dynamodb.query_raw(
+            self.item,
+            self._scope(term),
+            index="terms",
+            range_condition=condition,
+            limit=limit,
+            forward=forward,
+        )
 
     def _first_sk(self, state: AggregateT, prefix: str) -> str | None:
         matching = [(term, field) for field, term in self._folded_terms(state) if term.startswith(prefix)]

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import isinf
 from typing import Any
 
@@ -28,6 +29,14 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _KEY = re.compile(r"[\x21-\x7e]{8,200}")
 _CORRELATION_ID = re.compile(r"[\w.:=/+-]{8,100}", re.ASCII)
 _VERSION = re.compile(r'(?:W/)?"?(\d{1,9})"?')
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A request whose body is nobody's word yet: an action that asks for it verifies the very bytes itself."""
+
+    event: Mapping[str, Any]
+    """API Gateway's event (payload format 2.0), as it came."""
 
 
 class Request:
@@ -70,6 +79,10 @@ class Request:
             # Powertools would take the first entry of a list for the whole.
             raise InvalidPayloadError([{"loc": ("body",), "type": "model_type"}])
         self.event |= {"body": text, "isBase64Encoded": False}
+
+    def leave_unread(self) -> None:
+        """Keep the body from the resolver: only the action knows how it is proven."""
+        self.event = {name: value for name, value in self.event.items() if name not in {"body", "isBase64Encoded"}}
 
     def idempotency_key(self) -> str | None:
         """Return the `Idempotency-Key`: every POST must carry one, other calls may."""

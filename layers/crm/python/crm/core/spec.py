@@ -34,6 +34,8 @@ class Http:
     paged: bool
     conditional: bool = False
     """Whether the caller may say which version they mean: where one thing, known by its path, changes."""
+    unread: bool = False
+    """Whether the action itself reads the request, whose body only it can tell to be genuine."""
 
 
 @dataclass(frozen=True, slots=True)

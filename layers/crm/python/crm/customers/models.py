@@ -42,6 +42,8 @@ class Account(Aggregate):
     active: bool = True
     follow_status: FollowStatus = "not_followed_up"
     followed_up_at: datetime | None = None
+    sensitive: bool = False
+    """Whether what teams ask of each other about it has to be approved first."""
 
 
 class Consent(BaseModel):

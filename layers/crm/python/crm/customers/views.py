@@ -28,6 +28,7 @@ class AccountView(BaseModel):
     active: bool
     follow_status: FollowStatus = Field(description="What the last task about the account came to.")
     followed_up_at: datetime | None
+    sensitive: bool = Field(description="Whether collaboration cards about the account have to be approved first.")
 
     @classmethod
     def of(cls, account: Account) -> "AccountView":

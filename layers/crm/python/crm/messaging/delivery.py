@@ -7,7 +7,7 @@ webhook goes out again, since its receiver takes it once, and a mail becomes `un
 by itself. What is read in the app is part of the item, so it is there exactly once.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from crm.core import log, metrics, settings
 from crm.core.command import Command
@@ -17,35 +17,44 @@ from crm.core.messages import Channel, MessageRequested
 from crm.core.settings import Versioned
 from crm.core.transaction import RaceLostError, Transaction
 from crm.messaging import preferences, progress, repository
-from crm.messaging.channels.providers import Outgoing, provider
+from crm.messaging.channels.providers import FindProvider, Outgoing
 from crm.messaging.models import Message, Notice, Touches
 from crm.messaging.progress import Known
-from crm.messaging.recipients import FindRecipient, Recipient
+from crm.messaging.recipients import FindInIm, FindRecipient
 from crm.messaging.rendering import render
 from crm.messaging.settings.policy import Policy
 from crm.messaging.settings.template import Template
 
-PEOPLE = frozenset({"by", "from"})
+PEOPLE = frozenset({"assignee", "by", "from", "meant_for", "requester"})
 """The facts that are ids of colleagues."""
 
 MAX_NOTICE = 2000
 """How much of a text is told in the app; lists keep it twice."""
 
 
-def deliver(event: Received[MessageRequested], command: Command, find: FindRecipient) -> None:
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What messaging cannot know of itself: who people are, where IM reaches them, and what serves a channel."""
+
+    find: FindRecipient
+    in_im: FindInIm
+    provider: FindProvider
+
+
+def deliver(event: Received[MessageRequested], command: Command, outside: Outside) -> None:
     """Deliver a message as far as it can be delivered now; run again, do what is left and nothing twice."""
     stored = repository.messages.find(event.id)
     if stored is not None and not stored.open_at(command.now):
         return
-    known = _known(event.data, find(event.data.audience, event.data.to), command)
-    message = stored or progress.opened(_naming_people(event, find), command.correlation_id, known)
+    known = _known(event.data, outside, command)
+    message = stored or progress.opened(_naming_people(event, outside.find), command.correlation_id, known)
     while True:
         passage = progress.passed(message, known)
         stored = _write(stored, _worded(passage.message, known), known, passage.touches, command)
         if passage.calling is None:
             return
         known = replace(known, touches=_counted(known.touches, passage.touches))
-        stored = message = _called(stored, passage.calling, known, command)
+        stored = message = _called(stored, passage.calling, known, outside, command)
 
 
 def _naming_people(event: Received[MessageRequested], find: FindRecipient) -> Received[MessageRequested]:
@@ -57,10 +66,13 @@ def _naming_people(event: Received[MessageRequested], find: FindRecipient) -> Re
     return event.model_copy(update={"data": event.data.model_copy(update={"facts": facts})})
 
 
-def _known(request: MessageRequested, recipient: Recipient | None, command: Command) -> Known:
+def _known(request: MessageRequested, outside: Outside, command: Command) -> Known:
     template = _template(request.template)
     marketing = "marketing" in {request.message_class, template.value.message_class if template else ""}
+    recipient = outside.find(request.audience, request.to)
     is_user = recipient is not None and recipient.kind == "user"
+    if recipient is not None and is_user and template is not None and _may_go(request, "im", template.value):
+        recipient = recipient.model_copy(update={"im": outside.in_im(recipient.id)})
     return Known(
         now=command.now,
         recipient=recipient,
@@ -69,6 +81,10 @@ def _known(request: MessageRequested, recipient: Recipient | None, command: Comm
         preferences=preferences.of(request.to) if is_user else None,
         touches=repository.touches_of(request.to) if marketing else Touches(),
     )
+
+
+def _may_go(request: MessageRequested, channel: Channel, template: Template) -> bool:
+    return channel in template.channels and (not request.channels or channel in request.channels)
 
 
 def _template(name: str) -> Versioned[Template] | None:
@@ -102,12 +118,12 @@ def _worded(message: Message, known: Known) -> Message:
     return message.model_copy(update={"notice": notice})
 
 
-def _called(message: Message, channel: Channel, known: Known, command: Command) -> Message:
+def _called(message: Message, channel: Channel, known: Known, outside: Outside, command: Command) -> Message:
     """Call a provider and write down what came of it, also where another run has left its trace meanwhile."""
     assert known.recipient is not None  # noqa: S101 - the gate lets nothing through to nobody
     assert known.template is not None  # noqa: S101 - nor anything without words
     outgoing = Outgoing(message, known.template.value, known.recipient, known.policy, known.now)
-    outcome = provider(channel).send(outgoing)
+    outcome = outside.provider(channel).send(outgoing)
     try:
         return _write(message, progress.answered(message, channel, outcome, known), known, known.touches, command)
     except RaceLostError:

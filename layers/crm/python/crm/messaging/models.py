@@ -30,6 +30,10 @@ ATTENTION: tuple[DeliveryState, ...] = ("uncertain", "failed", "deferred", "retr
 """The states that people look for, the most pressing first."""
 
 
+LIMITED = "rate_limited"
+"""Why a delivery waits that the provider takes no more of now."""
+
+
 class TransitionError(ValueError):
     """A delivery was to go where no way leads: a mistake in the code."""
 
@@ -80,8 +84,9 @@ class Delivery(_Part):
 
     @property
     def attempts(self) -> int:
-        """How often the provider was called."""
-        return sum(step.state == "sending" for step in self.history)
+        """How often the provider was called and might have taken it."""
+        called = sum(step.state == "sending" for step in self.history)
+        return called - sum((step.state, step.reason) == ("retrying", LIMITED) for step in self.history)
 
     def open_at(self, now: datetime) -> bool:
         """Say whether there is something to do by `now`."""
@@ -213,7 +218,7 @@ class Preferences(Aggregate):
         return f"{category}:{channel}" in self.muted
 
 
-PersonalChannel = Literal["in_app", "email"]
+PersonalChannel = Literal["in_app", "email", "im"]
 """The channels that people choose among."""
 
 ENDPOINT_PREFIX = "hook"

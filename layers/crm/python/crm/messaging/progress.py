@@ -12,7 +12,7 @@ from crm.core.settings import Versioned
 from crm.messaging import rules
 from crm.messaging.channels.providers import Outcome, needs_call, repeatable
 from crm.messaging.events import EndpointAnswered, MessageDelivered, MessageFailed, MessageUncertain
-from crm.messaging.models import Delivery, Message, Preferences, Step, Touches
+from crm.messaging.models import LIMITED, Delivery, Message, Preferences, Step, Touches
 from crm.messaging.recipients import Recipient
 from crm.messaging.rules import Verdict
 from crm.messaging.settings.policy import Policy
@@ -141,6 +141,8 @@ def answered(message: Message, channel: Channel, outcome: Outcome, known: Known)
         return message.with_delivery(delivery.moved("failed", known.now, outcome.reason))
     if outcome.word == "unknown" and not repeatable(channel):
         return message.with_delivery(delivery.moved("uncertain", known.now, outcome.reason))
+    if outcome.word == "limited":
+        return message.with_delivery(delivery.moved("retrying", known.now, LIMITED, known.now + outcome.after))
     wait = known.policy.retry_after(delivery.attempts)
     if wait is None:
         return message.with_delivery(delivery.moved("failed", known.now, outcome.reason))

@@ -40,8 +40,21 @@ class Receiver(BaseModel):
     secrets: tuple[str, ...]
 
 
+class ImAddress(BaseModel):
+    """Where IM reaches somebody: the connection to the provider, and on it the colleague or the conversation.
+
+    What is said in a conversation may be an answer to `thread_id`, which knows where that is.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    connection_id: str
+    im_user_id: str | None = None
+    thread_id: str | None = None
+
+
 class Recipient(BaseModel):
-    """A colleague, a customer's contact or another system.
+    """A colleague, a customer's contact, another system or a conversation in IM.
 
     `preferred_channels` are those they would rather be reached on; none named means all are welcome. `failing`
     says of a system that it did not take what it was sent last.
@@ -59,6 +72,7 @@ class Recipient(BaseModel):
     preferred_channels: tuple[Channel, ...] = ()
     consents: tuple[Consent, ...] = ()
     receiver: Receiver | None = None
+    im: ImAddress | None = None
     failing: bool = False
 
     @classmethod
@@ -73,3 +87,6 @@ class Recipient(BaseModel):
 
 FindRecipient = Callable[[Audience, str], Recipient | None]
 """How a recipient is found, by what they are and their id."""
+
+FindInIm = Callable[[str], ImAddress | None]
+"""How a colleague is found in IM, by their id; asked only where a message may go there."""

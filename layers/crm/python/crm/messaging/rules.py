@@ -27,6 +27,7 @@ AUDIENCES: dict[Channel, frozenset[str]] = {
     "in_app": frozenset({"user"}),
     "email": frozenset({"user", "contact"}),
     "webhook": frozenset({"endpoint"}),
+    "im": frozenset({"user", "thread"}),
 }
 """Whom a channel can reach at all."""
 
@@ -84,9 +85,8 @@ def _unreachable(channel: Channel, recipient: Recipient) -> Rule | None:
         return "inactive"
     if recipient.kind not in AUDIENCES[channel]:
         return "no_channel"
-    if channel == "email" and not recipient.email:
-        return "no_address"
-    return None
+    addresses: dict[Channel, object] = {"email": recipient.email, "im": recipient.im}
+    return None if addresses.get(channel, True) else "no_address"
 
 
 def _unwanted(channel: Channel, message: Message, policy: Policy, preferences: Preferences | None) -> Rule | None:

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from crm.core import settings
 from crm.core.command import Command
+from crm.directory import lines
 from crm.directory import repository as directory
 from crm.directory.models import User
-from crm.tasks import people, planning, repository, schedule
+from crm.tasks import planning, repository, schedule
 from crm.tasks.desk import begin
 from crm.tasks.events import TaskReassigned
 from crm.tasks.repository import lists
@@ -32,7 +33,7 @@ def _hand_over(task_id: str, user: User, away_from: datetime, command: Command) 
     # Whose task it is shows what was done: the command's key needs no record beside it.
     work = begin(repository.tasks.get(task_id), command.unkeyed())
     task, now = work.task, work.command.now
-    deputy, meant_for = people.standing_in(user, away_from, task.due_at)
+    deputy, meant_for = lines.standing_in(user, away_from, task.due_at)
     if not task.is_open or task.assignee_id != user.id or deputy.id == user.id:
         return
     policy = settings.current(TaskPolicy).value

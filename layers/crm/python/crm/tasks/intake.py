@@ -92,13 +92,17 @@ def give(
     task_id: str,
     *,
     assignee_id: str,
+    creator_id: str | None = None,
     due_at: Any,
     begins_at: Any = None,
     duration_seconds: int | None = None,
     priority: Any,
     **members: Any,
 ) -> Work:
-    """Begin a task: find who is to do it, and when; nothing is written yet."""
+    """Begin a task of the caller's or, where they only hand it on, of `creator_id`; nothing is written yet.
+
+    It is found who is to do it, and when.
+    """
     policy = settings.current(TaskPolicy)
     level = policy.value.level(priority)
     now = command.now
@@ -109,7 +113,7 @@ def give(
         **members,
         priority=priority,
         assignee_id=user.id,
-        creator_id=command.caller.id,
+        creator_id=creator_id or command.caller.id,
         team_id=user.team_id,
         due_at=due_at,
         begins_at=slot.begins_at,

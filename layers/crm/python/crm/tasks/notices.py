@@ -25,6 +25,8 @@ Facts = dict[str, JsonValue]
 def notices(event: Event, before: Task | None, after: Task, actor_id: str | None) -> list[MessageRequested]:
     """Return the messages that an event calls for."""
     tell = _TOLD.get(type(event))
+    if after.stands_for_card and not isinstance(event, ev.TaskCommented | ev.TaskRescheduled):
+        return []  # the card tells of it
     called_for = [] if tell is None else tell(event, before, after)
     others = [each for each in called_for if each.to != actor_id]
     if actor_id is None:

@@ -89,6 +89,11 @@ class Task(Aggregate):
         return self.status in OPEN
 
     @property
+    def stands_for_card(self) -> bool:
+        """Whether it stands for a collaboration card, which tells people what happens to it and when it is due."""
+        return self.source in {"im", "card"}
+
+    @property
     def holder_id(self) -> str | None:
         """In whose inbox it is: its assignee's, or theirs whom it was returned to."""
         if self.is_open:

@@ -32,6 +32,11 @@ TRANSITIONS: dict[Action, dict[Status, Status]] = {
 """Action → status before → status after. What is not listed is refused."""
 
 
+def allows(action: Action, status: Status) -> bool:
+    """Say whether a status allows an action."""
+    return status in TRANSITIONS[action]
+
+
 def after(action: Action, status: Status) -> Status:
     """Return the status that `action` leads to; raise `TaskWrongStatusError` where it is not possible."""
     following = TRANSITIONS[action].get(status)

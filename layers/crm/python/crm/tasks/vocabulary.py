@@ -9,6 +9,14 @@ Flag = Literal["red", "orange", "yellow"]
 SubjectType = Literal["account", "contact", "case", "lead", "opportunity"]
 Sensitivity = Literal["normal", "sensitive"]
 Source = Literal[
-    "manual", "im", "cadence", "case_escalation", "survey_review", "journey_review", "opportunity", "subtask"
+    "manual",
+    "im",
+    "card",
+    "cadence",
+    "case_escalation",
+    "survey_review",
+    "journey_review",
+    "opportunity",
+    "subtask",
 ]
-"""What made the task."""
+"""What made the task; `im` and `card` stand for a collaboration card, asked for in a conversation or by hand."""

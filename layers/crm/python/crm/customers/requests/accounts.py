@@ -29,6 +29,7 @@ class CreateAccount(Payload):
     industry: Industry | None = None
     tags: Tags = ()
     external_ref: ExternalRef | None = None
+    sensitive: bool = False
 
 
 class EditAccount(Edit):
@@ -45,7 +46,8 @@ class EditAccount(Edit):
     tags: Tags | None = None
     external_ref: ExternalRef | None = None
     active: bool | None = None
+    sensitive: bool | None = None
 
     @model_validator(mode="after")
     def _nothing_required_is_emptied(self) -> Self:
-        return self.refuse_null("name", "level", "zone", "language", "tags", "active")
+        return self.refuse_null("name", "level", "zone", "language", "tags", "active", "sensitive")

@@ -41,13 +41,13 @@ def _identified(mention: Mention, text: str, roster: Roster) -> Found:
     if colleague is None and mention.name:
         namesakes = roster.with_name(mention.name)
         colleague, how = (namesakes[0], "name") if len(namesakes) == 1 else (None, how)
-    if colleague is None and mention.name is None:
+    if colleague is None and mention.name is None and not mention.bot:
         return Misnamed(written=written, why="not_in_roster", start=mention.start, end=mention.end)
     return Named(
         written=written,
         colleague_id=colleague.id if colleague else None,
         im_user_id=mention.im_user_id,
-        name=colleague.name if colleague else mention.name or "",
+        name=colleague.name if colleague else mention.name or mention.im_user_id,
         bot=mention.bot or (colleague is not None and colleague.bot),
         how=how,
         start=mention.start,

@@ -1,10 +1,7 @@
-"""What is said to colleagues in IM: notices, receipts, and questions back, in their language."""
+"""What is said to colleagues in IM: a title, lines and a link, and what was not understood, in their language."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Literal
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,9 +9,6 @@ from crm.core import i18n
 from crm.core.i18n import Locale
 from crm.im.inbound import InboundMessage
 from crm.im.instructions.model import Instruction, Problem
-
-CardState = Literal["created", "pending_approval", "accepted", "in_progress", "completed", "rejected", "cancelled"]
-"""What a receipt may say of a card."""
 
 _FIELD_LIMIT = 200
 
@@ -33,52 +27,6 @@ class Content(BaseModel):
     def plain(self) -> str:
         """All of it as text, for where there is nothing but text."""
         return "\n".join(filter(None, (self.title, *self.lines, self.link)))
-
-
-def notice(
-    title: str,
-    customer: str,
-    asked_by: str,
-    due_at: datetime | None,
-    zone: str,
-    link: str,
-    locale: Locale,
-    *,
-    context: str = "",
-) -> Content:
-    """Tell somebody that a card is theirs."""
-    due = due_at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M") if due_at else None
-    facts = {"customer": customer, "asked_by": asked_by, "due": due, "context": context}
-    lines = (_text(f"notice.{name}", locale, **{name: said}) for name, said in facts.items() if said)
-    return Content(
-        title=_text("notice.title", locale, title=title),
-        lines=tuple(lines),
-        link=link,
-        link_text=_text("open_card", locale),
-    )
-
-
-def receipt(state: CardState, title: str, by: str, link: str, locale: Locale, *, result: str = "") -> Content:
-    """Tell those who asked how far a card is: «已完成»."""
-    lines = [_text("receipt.by", locale, by=by)] if by else []
-    lines += [_text("receipt.result", locale, result=result)] if result else []
-    said = _text("receipt.title", locale, state=_text(f"states.{state}", locale), title=title)
-    return Content(title=said, lines=tuple(lines), link=link, link_text=_text("open_card", locale))
-
-
-def not_understood(
-    message: InboundMessage, instruction: Instruction, names: dict[str, str], page: str, locale: Locale
-) -> Content:
-    """Say what was not understood and offer a form in which the rest is filled in.
-
-    `names` are those of the colleagues and customers who might have been meant, by id.
-    """
-    return Content(
-        title=_text("not_understood.title", locale),
-        lines=tuple(problems(instruction.problems, names, locale)),
-        link=creation_link(page, message, instruction),
-        link_text=_text("not_understood.create", locale),
-    )
 
 
 def problems(found: Iterable[Problem], names: dict[str, str], locale: Locale) -> Iterable[str]:

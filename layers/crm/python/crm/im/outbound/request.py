@@ -26,6 +26,10 @@ class Origin:
         """Return the address that takes answers to the very message, as long as it does."""
         return self.reply_url if self.reply_until_at is None or now < self.reply_until_at else None
 
+    def without_reply(self) -> "Origin":
+        """Return the place without the address for answers, which is used up."""
+        return replace(self, reply_url=None, reply_until_at=None)
+
     @classmethod
     def of(cls, message: InboundMessage) -> "Origin":
         """Return where a message came from."""

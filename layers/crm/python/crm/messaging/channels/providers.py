@@ -1,7 +1,8 @@
 """Which channel is served by what, and what passes between."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Literal, Protocol
 
@@ -15,6 +16,9 @@ _MODULES: dict[Channel, str] = {
     "email": "crm.messaging.channels.email",
     "webhook": "crm.messaging.channels.webhook",
 }
+"""The channels that messaging itself serves."""
+
+_CALLED: frozenset[Channel] = frozenset({*_MODULES, "im"})
 """The channels with a provider. What is read in the app is written with the ledger and goes nowhere."""
 
 _REPEATABLE: frozenset[Channel] = frozenset({"webhook"})
@@ -34,11 +38,15 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a call: sent; refused for good; surely not sent, so that it can be tried again; or not known."""
+    """What became of a call: sent; refused for good; surely not sent, so that it can be tried again; or not known.
 
-    word: Literal["sent", "refused", "not_sent", "unknown"]
+    `limited` is a message that the provider takes no more of now: it waits for `after`, and that is no failure.
+    """
+
+    word: Literal["sent", "refused", "not_sent", "unknown", "limited"]
     reason: str | None = None
     provider_id: str | None = None
+    after: timedelta = timedelta(minutes=1)
 
 
 class Provider(Protocol):
@@ -50,7 +58,7 @@ class Provider(Protocol):
 
 def needs_call(channel: Channel) -> bool:
     """Say whether a provider is to be called."""
-    return channel in _MODULES
+    return channel in _CALLED
 
 
 def repeatable(channel: Channel) -> bool:
@@ -58,7 +66,11 @@ def repeatable(channel: Channel) -> bool:
     return channel in _REPEATABLE
 
 
+FindProvider = Callable[[Channel], Provider]
+"""How what takes messages for a channel is found."""
+
+
 def provider(channel: Channel) -> Provider:
-    """Return what takes messages for a channel; only that channel's module is loaded."""
+    """Return what takes messages for a channel of messaging's own; only that channel's module is loaded."""
     found: Provider = import_module(_MODULES[channel]).CHANNEL
     return found

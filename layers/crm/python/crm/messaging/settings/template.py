@@ -48,7 +48,7 @@ class Template(Setting):
         for channel in self.channels:
             if channel == "webhook":
                 continue  # other systems get the event as it is
-            missing = [locale for locale in LOCALES if channel not in self.texts.get(locale, {})]
+            missing = [locale for locale in LOCALES if self._said_on(channel) not in self.texts.get(locale, {})]
             if missing:
                 raise broken("messaging", "text_missing", channel=channel, locales=", ".join(missing))
         return self
@@ -79,7 +79,12 @@ class Template(Setting):
 
     def text(self, channel: Channel, locale: Locale) -> Text:
         """Return what is said on `channel` in `locale`."""
-        return self.texts[locale][channel]
+        return self.texts[locale][self._said_on(channel)]
+
+    def _said_on(self, channel: Channel) -> Channel:
+        """Return the channel whose words are used: IM says what is read in the app, unless it has words of its own."""
+        own = all(channel in self.texts.get(locale, {}) for locale in LOCALES)
+        return "in_app" if channel == "im" and not own else channel
 
 
 class _Folder(Mapping[str, SettingT]):

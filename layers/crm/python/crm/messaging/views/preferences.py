@@ -25,7 +25,7 @@ class PreferencesView(BaseModel):
     @classmethod
     def of(cls, chosen: Preferences, policy: Policy, locale: Locale) -> "PreferencesView":
         """Show somebody's choices among the categories of the policy."""
-        channels: tuple[PersonalChannel, ...] = ("in_app", "email")
+        channels: tuple[PersonalChannel, ...] = ("in_app", "email", "im")
         return cls(
             version=chosen.version,
             categories=[

@@ -1,0 +1,1 @@
+"""Each action of cards through its handler."""
