@@ -36,7 +36,7 @@ def test_version_is_required_and_must_be_the_present_one(twin: Twin, add_account
     assert document["facts"]["current"]["name"] == "new"
 
 
-@pytest.mark.parametrize("member", ["name", "level", "zone", "language", "tags", "active"])
+@pytest.mark.parametrize("member", ["name", "level", "zone", "language", "tags", "key_account", "active"])
 def test_required_members_cannot_be_emptied(twin: Twin, member: str) -> None:
     document = problem(edit(twin, "any", {member: None}), 422, "invalid_payload")
     assert member in document["errors"][0]["message"]
@@ -115,3 +115,14 @@ def test_edit_that_changes_nothing_writes_nothing(twin: Twin, add_account: Add) 
     answer = edit(twin, "same", {"name": "same", "tags": ["a"]})
     assert (answer.status, answer.json) == (200, before)
     assert len(twin.call("GET /accounts/same/timeline", user="agent").json["items"]) == 1
+
+
+def test_a_contract_is_replaced_as_a_whole_and_told_apart(twin: Twin, add_account: Add) -> None:
+    amount = {"amount_minor": 100, "currency": "EUR"}
+    add_account("contracted", contract={"amount": amount, "renews_on": "2026-05-31"})
+    answer = edit(twin, "contracted", {"contract": {"amount": amount, "renews_on": "2027-05-31"}}, user="supervisor")
+    assert (answer.status, answer.json["contract"]["renews_on"]) == (200, "2027-05-31")
+    newest = twin.call("GET /accounts/contracted/timeline", user="supervisor").json["items"][0]
+    assert (newest["type"], newest["data"]["before"]["renews_on"]) == ("AccountContractChanged", "2026-05-31")
+    gone = twin.call("PATCH /accounts/contracted", {"contract": None}, user="admin", headers={"If-Match": '"2"'})
+    assert gone.json["contract"] is None
