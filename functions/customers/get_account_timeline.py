@@ -13,9 +13,7 @@ from crm.customers.views import CustomerTimeline
     access=staff(*EVERYONE),
     uses=[grants.READ, grants.READ_TIMELINE],
 )
-def handler(
-    account_id: str, caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
-) -> CustomerTimeline:
+def handler(account_id: str, caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> CustomerTimeline:
     """Show who changed what of an account and what happened around it, such as to its cases; newest first.
 
     What its contract is worth sees its owner, and supervisors.

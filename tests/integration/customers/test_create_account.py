@@ -120,6 +120,8 @@ def test_created_with_defaults(twin: Twin) -> None:
         "industry": None,
         "tags": [],
         "external_ref": None,
+        "key_account": False,
+        "contract": None,
         "active": True,
         "follow_status": "not_followed_up",
         "followed_up_at": None,

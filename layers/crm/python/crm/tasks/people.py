@@ -1,15 +1,13 @@
-"""Who is meant: whose line somebody is in, and who stands in for them."""
+"""Who is meant: who gets a task, and who stands in for them."""
 
 from datetime import datetime
 from typing import NamedTuple
 
 from crm.core.access import Caller
 from crm.core.errors import InvalidError, NotAllowedError
+from crm.directory import lines
 from crm.directory import repository as directory
 from crm.directory.models import User
-
-_LINE = 10
-"""How many managers above somebody are looked at."""
 
 _DEPUTIES = 3
 
@@ -33,26 +31,6 @@ class Receiver(NamedTuple):
     meant_for: str | None
 
 
-def leads(leader_id: str, user: User) -> bool:
-    """Say whether somebody is above a colleague: their manager, one above that, or who leads their team."""
-    team = directory.find_team(user.team_id) if user.team_id else None
-    if team is not None and leader_id in {team.lead_id, team.manager_id} and leader_id != user.id:
-        return True
-    above, seen = user.manager_id, 0
-    while above is not None and seen < _LINE:
-        if above == leader_id:
-            return True
-        manager = directory.find_user(above)
-        above, seen = (None if manager is None else manager.manager_id), seen + 1
-    return False
-
-
-def leads_id(leader_id: str, user_id: str) -> bool:
-    """Say whether somebody is above the colleague with an id."""
-    user = directory.find_user(user_id)
-    return user is not None and leads(leader_id, user)
-
-
 def receiver(user_id: str, caller: Caller, now: datetime, due_at: datetime) -> Receiver:
     """Return who gets what a caller gives to a colleague: they, or their deputy if they are not back before it is due.
 
@@ -61,7 +39,7 @@ def receiver(user_id: str, caller: Caller, now: datetime, due_at: datetime) -> R
     user = directory.users.find(user_id)
     if user is None or not (user.active or caller.kind == "system"):
         raise TaskAssigneeUnknownError("assignee_id", id=user_id)
-    if caller.kind == "staff" and caller.id != user.id and not leads(caller.id, user):
+    if caller.kind == "staff" and caller.id != user.id and not lines.leads(caller.id, user):
         raise OutsideYourLineError(id=user_id)
     return standing_in(user, now, due_at)
 

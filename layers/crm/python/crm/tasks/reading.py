@@ -7,6 +7,7 @@ from crm.core.access import Caller
 from crm.core.command import Command
 from crm.core.errors import InvalidError
 from crm.customers import repository as customers
+from crm.directory import lines
 from crm.tasks import people, repository, visibility
 from crm.tasks.repository import lists
 from crm.tasks.settings.policy import TaskPolicy
@@ -69,7 +70,7 @@ def inbox(assignee_id: str, command: Command, limit: int, cursor: str | None) ->
     """
     caller = command.caller
     user_id = caller.id if assignee_id == "me" else assignee_id
-    if user_id != caller.id and not people.leads_id(caller.id, user_id):
+    if user_id != caller.id and not lines.leads_id(caller.id, user_id):
         raise people.OutsideYourLineError(id=user_id)
     listing = f"tasks:inbox:{user_id}"
     position = paging.unseal(listing, cursor)

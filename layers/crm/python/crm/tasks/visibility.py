@@ -5,7 +5,7 @@ from typing import Literal
 from crm.core import settings
 from crm.core.access import ADMIN, AGENT, KNOWLEDGE_MANAGER, QA_SUPERVISOR, SUPERVISOR, Caller, staff
 from crm.core.errors import ConflictError, NotAllowedError, NotFoundError
-from crm.tasks import people
+from crm.directory import lines
 from crm.tasks.settings.policy import TaskPolicy
 from crm.tasks.task import Task
 from crm.tasks.views import TaskSummary
@@ -34,7 +34,7 @@ def sight(task: Task | TaskSummary, caller: Caller) -> Sight:
     All of it do those who have to do with it and those above its assignee. Colleagues of the assignee's team, if
     the policy lets them, and quality supervisors see that there is a sensitive task, but not what it is about.
     """
-    if caller.kind == "system" or caller.id in _party(task) or people.leads_id(caller.id, task.assignee_id):
+    if caller.kind == "system" or caller.id in _party(task) or lines.leads_id(caller.id, task.assignee_id):
         return "all"
     shared = settings.current(TaskPolicy).value.colleagues_see == "team"
     of_the_team = shared and caller.team_id is not None and caller.team_id == task.team_id
@@ -72,7 +72,7 @@ def in_charge(task: Task, caller: Caller) -> bool:
     """Say whether the caller gave the task, or is above its assignee."""
     if caller.kind == "system" or caller.id in {task.creator_id, task.returned_to}:
         return True
-    return people.leads_id(caller.id, task.assignee_id)
+    return lines.leads_id(caller.id, task.assignee_id)
 
 
 def require_in_charge(task: Task, caller: Caller) -> None:
