@@ -6,6 +6,15 @@ from tests.faults.crash import Call
 from tests.faults.world import Act, World
 
 POINT_OF_OTHERS = (
+    "cadence.follow_cases",
+    "cadence.follow_contracts",
+    "cadence.follow_policy",
+    "cadence.follow_tasks",
+    "cadence.follow_teams",
+    "cadence.keep_cadence_timers",
+    "cadence.keep_rhythms",
+    "cadence.publish_cadence_events",
+    "cadence.sweep_due_cadence",
     "cases.escalate_breached_case",
     "cases.note_on_account",
     "cases.route_case",

@@ -10,6 +10,9 @@ from crm.core.settings import SHIPPED
 
 FINGERPRINTS = {
     "messaging.policy/default": "4ca47d600f2e",
+    "messaging.template/cadence_approval": "28af2225529d",
+    "messaging.template/cadence_digest": "d6e0f0b4d96c",
+    "messaging.template/cadence_reminder": "b41fdeaa6dae",
     "messaging.template/case_assigned": "284bbb1f6807",
     "messaging.template/case_escalated": "a695934a9a6d",
     "messaging.template/case_mention": "97fd95b8fd6f",
@@ -51,6 +54,9 @@ FINGERPRINTS = {
     "cases.sla_selection/default": "7ad66d14dbfc",
     "cases.tag_rules/default": "18c6ffd69722",
     "tasks.policy/default": "ade58f281a01",
+    "cadence.health/default": "89bacf9aec48",
+    "cadence.policy/default": "432c2ec13df6",
+    "cadence.scoring/default": "a9a625bb55c5",
     "im.instructions/default": "933d0e9d2232",
 }
 

@@ -39,7 +39,14 @@ def note(
         else health.corrected(rules.value, known.feedback, was, signal)
     )
     heard = max(command.now, known.heard_at or command.now)
-    changed = known.model_copy(update={"feedback": counted, "next_contact_on": next_on, "heard_at": heard})
+    changed = known.model_copy(
+        update={
+            "feedback": counted,
+            "next_contact_on": next_on,
+            "heard_at": heard,
+            "heard_of": AccountTalkedTo.__name__,
+        }
+    )
     causes: tuple[Cause, ...] = ("talked",) if signal == "steady" and was is None else ("feedback",)
     after = changed.looked_at(rules, causes, command.now, item.item_id)
     talked = AccountTalkedTo(item_id=item.item_id, feedback=counted, next_contact_on=next_on)

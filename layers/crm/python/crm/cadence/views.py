@@ -54,14 +54,12 @@ class CadenceItemView(BaseModel):
         """Show an item in a reader's language."""
         action = settings.at_reference(CadenceScoring, weekly.scoring).value.action(item.action)
         shown: dict[str, Any] = {name: getattr(item, name) for name in cls.model_fields if hasattr(item, name)}
-        title = said(action.title, item, locale)
+        shown["title"] = shown["suggested_action"] = said(action.title, item, locale)
         return cls(
             **shown,
             list_id=weekly.id,
             version=weekly.version,
             rule=weekly.scoring,
-            title=title,
-            suggested_action=title,
             goal=said(action.goal, item, locale),
             talking_points=tuple(said(each, item, locale) for each in action.talking_points),
             created_by=weekly.created_by,
