@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from crm.cadence import grants, reading
 from crm.cadence.views import CadenceCoverageView
-from crm.cadence.visibility import DECIDERS, CadenceOutsideYourLineError
+from crm.cadence.visibility import DECIDERS
 from crm.cadence.weeks import FORM, WeekUnknownError
 from crm.core.command import Command
 from crm.core.endpoint import endpoint
@@ -17,7 +17,7 @@ from crm.core.errors import NotFoundError
     "GET /cadence-coverage",
     access=DECIDERS,
     uses=[grants.SHOW],
-    errors=[CadenceOutsideYourLineError, WeekUnknownError, NotFoundError],
+    errors=[WeekUnknownError, NotFoundError],
 )
 def handler(
     command: Command,

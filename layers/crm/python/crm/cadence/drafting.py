@@ -20,7 +20,6 @@ from crm.core import i18n, settings
 from crm.core.calendar import BusinessCalendar
 from crm.core.command import Command
 from crm.core.events import Event
-from crm.core.paging import MAX_LIMIT
 from crm.core.transaction import Transaction
 from crm.customers import repository as customers
 from crm.customers.models import Account
@@ -149,9 +148,7 @@ def _store(weekly: CadenceList, week: _Week, command: Command) -> CadenceList:
 
 def _candidates(owner_id: str, week: _Week) -> Iterator[_Candidate]:
     """Yield an owner's key accounts, reading them page by page: two requests a page."""
-    cursor: str | None = None
-    while True:
-        accounts, cursor = customers.list_accounts("by_owner", owner_id, MAX_LIMIT, cursor)
+    for accounts in customers.accounts_of(owner_id):
         active = [each for each in accounts if each.active]
         found = repository.standings.get_many([standing.id_of(each.id) for each in active])
         standings = {each.account_id: each for each in found}
@@ -159,8 +156,6 @@ def _candidates(owner_id: str, week: _Week) -> Iterator[_Candidate]:
             candidate = _candidate(account, standings.get(account.id), week)
             if candidate is not None:
                 yield candidate
-        if cursor is None:
-            return
 
 
 def _candidate(account: Account, known: Standing | None, week: _Week) -> _Candidate | None:

@@ -17,7 +17,7 @@ class RhythmSet(Event):
 class CadenceWeekDue(Event):
     """A page of owners of a team is to get its lists of a week: what starts the workflow `WeeklyCadence`.
 
-    `owner_ids` names those who are tried again; without any, the page begins after the cursor `after`.
+    `owner_ids` names those who are tried again; without any, the page begins after the name `after`.
     """
 
     team_id: str

@@ -68,6 +68,8 @@ def of_owner(owner_id: str, week: str | None, command: Command, limit: int, curs
 
 def of_team(team_id: str, week: str | None, command: Command, limit: int, cursor: str | None) -> CadenceListPage:
     """Return the lists of a team in a week, by owner. One request for rows."""
+    if not visibility.leads_team(team_id, command.caller):
+        raise visibility.CadenceOutsideYourLineError(id=team_id)
     of_week = _week_of_team(team_id, week, command)
     name = f"cadence:team:{team_id}:{of_week}"
     rows, after = listing.of_team(team_id, of_week, limit, paging.unseal(name, cursor))
@@ -85,8 +87,6 @@ def coverage(team_id: str | None, week: str | None, command: Command) -> Cadence
 
 
 def _week_of_team(team_id: str, week: str | None, command: Command) -> str:
-    if not visibility.leads_team(team_id, command.caller):
-        raise visibility.CadenceOutsideYourLineError(id=team_id)
     return weeks.named(week or CURRENT, command.now, policy_of(team_id).value.zone)
 
 

@@ -29,7 +29,7 @@ class PageNumbers(BaseModel):
 
 
 class PageWanted(BaseModel):
-    """A page of owners whose lists are to be made: those after a cursor, or those named."""
+    """A page of owners whose lists are to be made: those after a name, or those chosen."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -1,7 +1,5 @@
 """The rhythm of every team: when its next lists are to be made."""
 
-from collections.abc import Iterator
-
 from crm.cadence import repository, weekly, weeks
 from crm.cadence.events import RhythmSet
 from crm.cadence.rhythm import Rhythm, rhythm_id
@@ -9,7 +7,6 @@ from crm.cadence.settings.policy import DEFAULT, CadencePolicy, policy_of
 from crm.cadence.vocabulary import NO_TEAM
 from crm.core import settings
 from crm.core.command import Command
-from crm.core.paging import MAX_LIMIT
 from crm.core.settings import Versioned
 from crm.core.transaction import Transaction
 from crm.directory import repository as directory
@@ -18,17 +15,8 @@ from crm.directory import repository as directory
 def keep(command: Command) -> None:
     """Give every team its rhythm, and bring those in step whose policy changed."""
     keep_one(NO_TEAM, policy_of(NO_TEAM), command)
-    for team_id in _teams():
+    for team_id in directory.team_ids():
         keep_one(team_id, policy_of(team_id), command)
-
-
-def _teams() -> Iterator[str]:
-    cursor: str | None = None
-    while True:
-        teams, cursor = directory.list_teams(MAX_LIMIT, cursor)
-        yield from (each.id for each in teams)
-        if cursor is None:
-            return
 
 
 def follow(name: str, version: int, command: Command) -> None:
@@ -39,7 +27,7 @@ def follow(name: str, version: int, command: Command) -> None:
             keep_one(name, policy, command)
         return
     keep_one(NO_TEAM, policy, command)
-    for team_id in _teams():
+    for team_id in directory.team_ids():
         if policy_of(team_id).name == DEFAULT:
             keep_one(team_id, policy, command)
 

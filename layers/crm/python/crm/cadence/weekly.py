@@ -81,8 +81,8 @@ def owners(task: OwnersTask) -> OwnersPage:
     """Return a page of a team's members; those named, where some are tried again. One request."""
     if task.owner_ids:
         return OwnersPage(owner_ids=[*task.owner_ids], next=None)
-    users, after = directory.list_users(task.team_id, PAGE, task.after)
-    return OwnersPage(owner_ids=[each.id for each in users], next=after)
+    owner_ids, after = directory.members_after(task.team_id, task.after, PAGE)
+    return OwnersPage(owner_ids=owner_ids, next=after)
 
 
 def record(task: PageTask, command: Command) -> None:
