@@ -4,7 +4,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from crm.core.access import EVERYONE, staff
+from crm.core.access import EVERYONE, Caller, staff
 from crm.core.endpoint import endpoint
 from crm.core.page_parameters import Cursor, Limit
 from crm.core.paging import DEFAULT_LIMIT
@@ -20,6 +20,7 @@ from crm.customers.views import AccountPage, AccountView
     errors=[FiltersExclusiveError],
 )
 def handler(
+    caller: Caller,
     search: Annotated[str | None, Query(min_length=1, max_length=120)] = None,
     owner_id: Annotated[str | None, Query(min_length=1, max_length=64)] = None,
     parent_id: Annotated[str | None, Query(min_length=1, max_length=64)] = None,
@@ -33,4 +34,4 @@ def handler(
     of the three at a time.
     """
     accounts, after = listing.accounts(search, owner_id, parent_id, limit, cursor)
-    return AccountPage(items=[AccountView.of(account) for account in accounts], next_cursor=after)
+    return AccountPage(items=[AccountView.of(account, caller) for account in accounts], next_cursor=after)

@@ -50,5 +50,6 @@ class Workflow:
 
 WORKFLOWS: tuple[Workflow, ...] = (
     Workflow("SlaEscalation", "cases", "EXPRESS", started_by="EscalationDue", file="sla_escalation.asl.json"),
+    Workflow("WeeklyCadence", "cadence", "STANDARD", started_by="CadenceWeekDue", file="weekly_cadence.asl.json"),
 )
 """Every workflow of the suite."""

@@ -66,8 +66,21 @@ _WECOM = {
 _IDENTITIES = "GET /im/connections/${connection_id}/identities"
 _MESSAGES = "GET /im/connections/${connection_id}/messages"
 
+_KEY_ACCOUNT = {
+    "account_id": "hongda",
+    "name": "宏达集团",
+    "owner_id": "li-lei",
+    "key_account": True,
+    "contract": {"amount": {"amount_minor": 120_000_000, "currency": "CNY"}, "renews_on": "2026-12-31"},
+}
+_WEEKLY = "/cadence-lists/clist_187YRJVNE9QKK5EZH7HYDKHJ6G"
+"""The list of 李雷 in the second week: its id follows from both."""
+
 Call = tuple[str, str, Any]
-"""Who calls which route with what; a sample is called by `("sample", <operation>, None)`."""
+"""Who calls which route with what; a sample is called by `("sample", <operation>, None)`.
+
+Time passes by `("time", <days>, None)`.
+"""
 
 SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "founded": (None, ()),
@@ -90,6 +103,9 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "assigned": ("founded", (("wang-qiang", "POST /tasks", _TASK),)),
     "pushed": ("assigned", (("sample", "tasks.note_task_push", None),)),
     "recounted": ("assigned", (("admin", "POST /metric-rebuilds", {"kinds": ["task"]}),)),
+    "rated": ("founded", (("admin", "POST /accounts", _KEY_ACCOUNT),)),
+    "week begun": ("rated", (("time", "7", None),)),
+    "week published": ("week begun", (("admin", f"POST {_WEEKLY}/approve", None),)),
     "subscribed": ("assigned", (("li-lei", "POST /me/calendar-feed", None),)),
     "asked": ("founded", (("wang-qiang", "POST /collab-cards", _CARD),)),
     "asked in a conversation": ("founded", (("sample", "cards.open_requested_card", None),)),
@@ -216,6 +232,30 @@ NEEDS: dict[str, str] = {
         ),
         "assigned",
     ),
+    **dict.fromkeys(("cadence.draft_cadence_list", "cadence.follow_contracts", "cadence.get_account_health"), "rated"),
+    **dict.fromkeys(("cadence.follow_cases",), "open"),
+    **dict.fromkeys(
+        (
+            "cadence.approve_cadence_list",
+            "cadence.get_cadence_coverage",
+            "cadence.get_cadence_history",
+            "cadence.get_cadence_list",
+            "cadence.list_cadence_lists",
+            "cadence.record_cadence_page",
+            "cadence.reject_cadence_list",
+        ),
+        "week begun",
+    ),
+    **dict.fromkeys(
+        (
+            "cadence.fire_due_cadence",
+            "cadence.follow_tasks",
+            "cadence.give_cadence_feedback",
+            "cadence.note_cadence_on_account",
+            "tasks.follow_cadence",
+        ),
+        "week published",
+    ),
 }
 """The scene of each action whose sample needs another than an open case, or, beside cases, the founded company."""
 
@@ -281,6 +321,8 @@ class Stage:
             self.twin.functions.invoke(what, self.sample(what))
         elif who == "killed":
             self._kill(what, body)
+        elif who == "time":
+            self.twin.advance(days=int(what))
         else:
             self._remember(self._call(who, what, body))
         self.twin.settle()

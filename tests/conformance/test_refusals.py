@@ -49,11 +49,18 @@ FOR_LEADS = ("messaging.list_messages",)
 
 OF_TASKS = [operation for operation, http in HTTP.items() if "/tasks/{task_id}" in http.path]
 
-SCOPED = (*OF_MANY, *FOR_LEADS, *THEIR_OWN, *OF_TASKS, "messaging.mark_notification_read")
+OF_CADENCE = [
+    operation
+    for operation, http in HTTP.items()
+    if http.path.startswith(("/cadence-lists/{", "/cadence-items/{")) and AGENT in http.access.roles
+]
+
+SCOPED = (*OF_MANY, *FOR_LEADS, *THEIR_OWN, *OF_TASKS, *OF_CADENCE, "messaging.mark_notification_read")
 """What agents may call, and what is not theirs is kept from them: the sample is about somebody else."""
 
 COMMON = """
     analytics.list_metrics analytics.get_metric analytics.query_metrics analytics.explain_metric
+    cadence.get_account_health cadence.list_cadence_lists
     cases.get_agent_load cases.open_case
     customers.list_accounts customers.get_account customers.get_account_timeline
     customers.list_contacts customers.get_contact customers.get_contact_timeline
@@ -318,6 +325,7 @@ def test_agents_may_do_exactly_what_is_theirs() -> None:
         *(f"cases.{action}" for action in AGENTS_CASES.split()),
         *(f"customers.{action}" for action in AGENTS_CUSTOMERS.split()),
         *(f"tasks.{action}" for action in AGENTS_TASKS.split()),
+        *(f"cadence.{action}" for action in AGENTS_CADENCE.split()),
         *(f"{action}" for action in AGENTS_OTHER.split()),
     }
     writing = {operation for operation in found if HTTP[operation].method != "GET"}
@@ -340,6 +348,9 @@ AGENTS_TASKS = """
     create_task get_task get_task_history list_inbox list_tasks list_account_tasks list_subtasks add_subtask
     accept_task reject_task start_task complete_task cancel_task reassign_task reschedule_task comment_on_task
     issue_calendar_feed revoke_calendar_feed
+"""
+AGENTS_CADENCE = """
+    get_account_health get_cadence_history get_cadence_list give_cadence_feedback list_cadence_lists
 """
 AGENTS_OTHER = """
     analytics.list_metrics analytics.get_metric analytics.query_metrics analytics.explain_metric

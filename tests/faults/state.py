@@ -198,6 +198,9 @@ def followers_hold(items: list[Item]) -> None:
     assert found == meant
 
 
+_OF_CADENCE = ("cadence_list", "standing", "rhythm", "week_run")
+
+
 def records_hold(items_of: Tables) -> None:
     """Assert that no commit of any aggregate is missing: its records count from one to its version."""
     for items in items_of.values():
@@ -206,7 +209,10 @@ def records_hold(items_of: Tables) -> None:
             if item.get("kind") == "commit":
                 versions.setdefault(item["pk"], []).append(int(item["sk"].removeprefix("EVENT#")))
         for item in items:
-            if item.get("kind") in {"case", "user", "account", "contact", "task", "calendar_feed", "card", "refusal"}:
+            if item.get("kind") in {
+                *("case", "user", "account", "contact", "task", "calendar_feed", "card", "refusal"),
+                *_OF_CADENCE,
+            }:
                 assert sorted(versions[item["pk"]]) == list(range(1, int(item["version"]) + 1)), item["pk"]
 
 

@@ -10,6 +10,9 @@ from crm.core.settings import SHIPPED
 
 FINGERPRINTS = {
     "messaging.policy/default": "4ca47d600f2e",
+    "messaging.template/cadence_approval": "28af2225529d",
+    "messaging.template/cadence_digest": "d6e0f0b4d96c",
+    "messaging.template/cadence_reminder": "b41fdeaa6dae",
     "messaging.template/card_action_refused": "d43f28a93632",
     "messaging.template/card_approval": "fbfa0201a76c",
     "messaging.template/card_assigned": "28c06089b398",
@@ -68,6 +71,9 @@ FINGERPRINTS = {
     "cases.sla_selection/default": "7ad66d14dbfc",
     "cases.tag_rules/default": "18c6ffd69722",
     "tasks.policy/default": "ade58f281a01",
+    "cadence.health/default": "89bacf9aec48",
+    "cadence.policy/default": "432c2ec13df6",
+    "cadence.scoring/default": "a9a625bb55c5",
     "cards.policy/default": "478bdd8a1131",
     "im.instructions/default": "933d0e9d2232",
     "im.policy/default": "37aba0424f8f",

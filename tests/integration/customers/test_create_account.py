@@ -21,6 +21,12 @@ EVERYTHING = {
     "industry": "制造业",
     "tags": ["重点", "重点", "续约"],
     "external_ref": "ERP-8",
+    "key_account": True,
+    "contract": {
+        "amount": {"amount_minor": 120_000_000, "currency": "CNY"},
+        "ends_on": "2026-06-30",
+        "renews_on": "2026-05-31",
+    },
 }
 
 
@@ -47,6 +53,9 @@ def test_readers_may_not_add(twin: Twin, role: str) -> None:
         ("tags", ["x" * 41]),
         ("account_id", "a b"),
         ("colour", "red"),
+        ("contract", {"amount": {"amount_minor": -1, "currency": "CNY"}}),
+        ("contract", {"amount": {"amount_minor": 1.5, "currency": "CNY"}}),
+        ("contract", {"amount": {"amount_minor": 1, "currency": "yuan"}}),
     ],
 )
 def test_bad_member_is_named(twin: Twin, member: str, value: Any) -> None:
@@ -111,6 +120,8 @@ def test_created_with_defaults(twin: Twin) -> None:
         "industry": None,
         "tags": [],
         "external_ref": None,
+        "key_account": False,
+        "contract": None,
         "active": True,
         "follow_status": "not_followed_up",
         "followed_up_at": None,

@@ -36,7 +36,7 @@ def test_version_is_required_and_must_be_the_present_one(twin: Twin, add_account
     assert document["facts"]["current"]["name"] == "new"
 
 
-@pytest.mark.parametrize("member", ["name", "level", "zone", "language", "tags", "active", "sensitive"])
+@pytest.mark.parametrize("member", ["name", "level", "zone", "language", "tags", "key_account", "active", "sensitive"])
 def test_required_members_cannot_be_emptied(twin: Twin, member: str) -> None:
     document = problem(edit(twin, "any", {member: None}), 422, "invalid_payload")
     assert member in document["errors"][0]["message"]
@@ -122,3 +122,14 @@ def test_a_supervisor_says_that_an_account_is_sensitive(twin: Twin, add_account:
     answer = edit(twin, "delicate", {"sensitive": True}, user="supervisor")
     assert (answer.status, answer.json["sensitive"]) == (200, True)
     assert twin.call("GET /accounts/delicate", user="agent").json["sensitive"] is True
+
+
+def test_a_contract_is_replaced_as_a_whole_and_told_apart(twin: Twin, add_account: Add) -> None:
+    amount = {"amount_minor": 100, "currency": "EUR"}
+    add_account("contracted", contract={"amount": amount, "renews_on": "2026-05-31"})
+    answer = edit(twin, "contracted", {"contract": {"amount": amount, "renews_on": "2027-05-31"}}, user="supervisor")
+    assert (answer.status, answer.json["contract"]["renews_on"]) == (200, "2027-05-31")
+    newest = twin.call("GET /accounts/contracted/timeline", user="supervisor").json["items"][0]
+    assert (newest["type"], newest["data"]["before"]["renews_on"]) == ("AccountContractChanged", "2026-05-31")
+    gone = twin.call("PATCH /accounts/contracted", {"contract": None}, user="admin", headers={"If-Match": '"2"'})
+    assert gone.json["contract"] is None

@@ -1,5 +1,7 @@
 """Looking at an account."""
 
+from collections.abc import Callable
+
 import pytest
 
 from crm.core.access import EVERYONE
@@ -24,3 +26,33 @@ def test_every_colleague_may_read(twin: Twin, role: str) -> None:
     answer = twin.call(f"GET /accounts/{account['account_id']}", user=role)
     assert (answer.status, answer.json) == (200, account)
     assert answer.headers["ETag"] == '"1"'
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        *(("supervisor", True), ("admin", True), ("integration", True)),
+        *(("agent", False), ("qa_supervisor", False), ("knowledge_manager", False), ("seller", True)),
+    ],
+)
+def test_what_a_contract_is_worth_is_for_its_owner_and_supervisors(
+    twin: Twin, add_user: Callable[..., str], who: str, sees: bool
+) -> None:
+    if twin.call("GET /users/seller", user="admin").status == 404:
+        add_user("seller", "agent")
+    contract = {"amount": {"amount_minor": 5, "currency": "CNY"}, "ends_on": None, "renews_on": "2026-05-31"}
+    body = {"name": "Acme", "owner_id": "seller", "contract": contract}
+    made = twin.call("POST /accounts", body, user="admin").json
+    account_id = made["account_id"]
+    assert made["contract"] == contract
+    shown = contract if sees else contract | {"amount": None}
+    assert twin.call(f"GET /accounts/{account_id}", user=who).json["contract"] == shown
+    (row,) = [
+        each
+        for each in twin.call("GET /accounts?owner_id=seller&limit=100", user=who).json["items"]
+        if each["account_id"] == account_id
+    ]
+    assert row["contract"] == shown
+    happened = twin.call(f"GET /accounts/{account_id}/timeline", user=who).json["items"]
+    changed = next(each for each in happened if each["type"] == "AccountContractChanged")
+    assert changed["data"]["after"].get("amount") == shown["amount"]

@@ -25,7 +25,7 @@ def overview(account_id: str, caller: Caller) -> AccountOverview:
     account = repository.accounts.get(account_id)
     contacts, _ = repository.list_contacts("by_account", account_id, paging.DEFAULT_LIMIT, None)
     return AccountOverview(
-        account=AccountView.of(account),
+        account=AccountView.of(account, caller),
         service_level=account.level,
         contacts=[ContactView.of(contact) for contact in contacts],
         cases=list_cases("account", Filters(), caller, paging.DEFAULT_LIMIT, None, account_id=account_id),

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from crm.core.events import Event
 from crm.core.i18n import Locale
 from crm.core.messages import MessageClass
-from crm.customers.models import Consent, ConsentChannel, ContactChannel, FollowStatus
+from crm.customers.models import Consent, ConsentChannel, ContactChannel, Contract, FollowStatus
 
 
 class AccountCreated(Event):
@@ -30,6 +30,13 @@ class AccountLevelChanged(Event):
 
     before: str
     after: str
+
+
+class AccountContractChanged(Event):
+    """What an account has agreed to pay, and until when, is other than it was; amounts are not for everybody."""
+
+    before: Contract | None
+    after: Contract | None
 
 
 class AccountFollowedUp(Event):

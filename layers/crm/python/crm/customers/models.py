@@ -1,12 +1,13 @@
 """Accounts and contacts: their state and what may be asked of it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from crm.core.i18n import DEFAULT, Locale
 from crm.core.messages import MessageClass
+from crm.core.money import Money
 from crm.core.repository import Aggregate
 
 AccountId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{2,64}$")]
@@ -26,6 +27,16 @@ FollowStatus = Literal["not_followed_up", "following_up", "followed_up"]
 """How an account stands with those who follow it up: what the last task about it came to."""
 
 
+class Contract(BaseModel):
+    """What a customer has agreed to pay, until when, and when it is to be renewed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    amount: Money | None = None
+    ends_on: date | None = None
+    renews_on: date | None = None
+
+
 class Account(Aggregate):
     """A customer: a company, or a part of one."""
 
@@ -39,6 +50,9 @@ class Account(Aggregate):
     industry: str | None = None
     tags: tuple[str, ...] = ()
     external_ref: str | None = None
+    key_account: bool = False
+    """Whether somebody rated it a key account; `cadence.scoring` finds others."""
+    contract: Contract | None = None
     active: bool = True
     follow_status: FollowStatus = "not_followed_up"
     followed_up_at: datetime | None = None

@@ -1,7 +1,7 @@
 """Accounts and contacts in DynamoDB, and the activities in an account's timeline."""
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import Any, ClassVar
 
@@ -180,6 +180,16 @@ def list_accounts(index: str, key: str, limit: int, cursor: str | None) -> tuple
     """Return the accounts under a key of an index, by name. One request."""
     items, after = _page(AccountItem, index, key, limit, cursor)
     return [accounts.load(item) for item in items], after
+
+
+def accounts_of(owner_id: str) -> Iterator[list[Account]]:
+    """Yield the accounts that a colleague answers for, page by page. One request a page."""
+    after: dynamodb.Key | None = None
+    while True:
+        items, after = dynamodb.query(AccountItem, owner_id, index="by_owner", limit=dynamodb.BATCH_LIMIT, after=after)
+        yield [accounts.load(item) for item in items]
+        if after is None:
+            return
 
 
 def list_contacts(index: str, key: str, limit: int, cursor: str | None) -> tuple[list[Contact], str | None]:

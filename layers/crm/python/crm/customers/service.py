@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from pydantic import JsonValue
+
 from crm.core import ids
 from crm.core.command import Command
 from crm.core.edits import changes, given
@@ -11,6 +13,7 @@ from crm.core.transaction import Transaction
 from crm.customers import repository
 from crm.customers.events import (
     AccountActivityNoted,
+    AccountContractChanged,
     AccountCreated,
     AccountEdited,
     AccountLevelChanged,
@@ -68,27 +71,37 @@ def create_account(body: "CreateAccount", command: Command) -> AccountView:
     if body.account_id and repository.taken(body.account_id):
         raise AlreadyExistsError(field="account_id")
     _check_owner(account)
-    event = AccountCreated(
-        name=account.name, level=account.level, parent_id=account.parent_id, owner_id=account.owner_id
-    )
-    return _save_account(command, None, account, event, above=_accounts_above(account))
+    events: list[Event] = [
+        AccountCreated(name=account.name, level=account.level, parent_id=account.parent_id, owner_id=account.owner_id)
+    ]
+    if account.contract is not None:
+        events.append(AccountContractChanged(before=None, after=account.contract))
+    return _save_account(command, None, account, *events, above=_accounts_above(account))
 
 
 def edit_account(account_id: str, body: "EditAccount", command: Command) -> AccountView:
     """Change members of an account; an edit that changes nothing writes nothing."""
     before = repository.accounts.get(account_id)
-    command.require_version(before.version, AccountView.of(before).model_dump(mode="json"))
+    command.require_version(before.version, AccountView.of(before, command.caller).model_dump(mode="json"))
     after = before.model_copy(update=given(body))
     changed = changes(before, after)
     if not changed:
-        return AccountView.of(before)
+        return AccountView.of(before, command.caller)
     if "owner_id" in changed:
         _check_owner(after)
     above = _accounts_above(after) if "parent_id" in changed else []
-    events: list[Event] = [AccountEdited(changes=changed)]
+    events = _edits(before, after, {name: each for name, each in changed.items() if name != "contract"})
+    return _save_account(command, before, after, *events, above=above)
+
+
+def _edits(before: Account, after: Account, changed: dict[str, tuple[JsonValue, JsonValue]]) -> list[Event]:
+    """Return what an edit comes to; amounts stand in an event of their own, as not everybody may see them."""
+    events: list[Event] = [AccountEdited(changes=changed)] if changed else []
     if after.level != before.level:
         events.append(AccountLevelChanged(before=before.level, after=after.level))
-    return _save_account(command, before, after, *events, above=above)
+    if after.contract != before.contract:
+        events.append(AccountContractChanged(before=before.contract, after=after.contract))
+    return events
 
 
 def note_on_account(account_id: str, entry: AccountActivityNoted, command: Command) -> None:
@@ -203,7 +216,7 @@ def _save_account(
     transaction = Transaction(command)
     for each in above:  # two edits at once could close a loop that neither of them sees
         repository.hold(transaction, each)
-    view = AccountView.of(repository.accounts.save(transaction, command, before, after, events))
+    view = AccountView.of(repository.accounts.save(transaction, command, before, after, events), command.caller)
     transaction.commit(view)
     return view
 

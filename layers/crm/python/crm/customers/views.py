@@ -1,13 +1,24 @@
 """How accounts and contacts are shown. Views have no defaults: every member is always there."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
+from crm.core.access import Caller
 from crm.core.events import Envelope
 from crm.core.i18n import Locale
+from crm.core.money import Money
 from crm.core.paging import Page
+from crm.customers import amounts
 from crm.customers.models import Account, Consent, Contact, ContactChannel, FollowStatus
+
+
+class ContractView(BaseModel):
+    """A customer's contract."""
+
+    amount: Money | None = Field(description="Null as well for whom it is not: neither the owner nor a supervisor.")
+    ends_on: date | None
+    renews_on: date | None
 
 
 class AccountView(BaseModel):
@@ -25,15 +36,20 @@ class AccountView(BaseModel):
     industry: str | None
     tags: tuple[str, ...]
     external_ref: str | None
+    key_account: bool
+    contract: ContractView | None
     active: bool
     follow_status: FollowStatus = Field(description="What the last task about the account came to.")
     followed_up_at: datetime | None
     sensitive: bool = Field(description="Whether collaboration cards about the account have to be approved first.")
 
     @classmethod
-    def of(cls, account: Account) -> "AccountView":
-        """Show an account."""
-        return cls(account_id=account.id, **account.model_dump(exclude={"id"}))
+    def of(cls, account: Account, caller: Caller) -> "AccountView":
+        """Show an account, its contract's amount only to whom it is for."""
+        shown = account.model_dump(exclude={"id"})
+        if account.contract is not None and not amounts.shown_to(caller, account):
+            shown["contract"]["amount"] = None
+        return cls(account_id=account.id, **shown)
 
 
 class AccountPage(Page[AccountView]):

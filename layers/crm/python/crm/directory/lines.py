@@ -62,3 +62,12 @@ def present(user_id: str, now: datetime) -> str:
     """Return who is told what is meant for a colleague: they, or their deputy while they are absent."""
     user = repository.find_user(user_id)
     return user_id if user is None else standing_in(user, now, now).user.id
+
+
+def above(user: User) -> str | None:
+    """Return who is next above a colleague: their manager, else who answers for or leads their team."""
+    if user.manager_id is not None:
+        return user.manager_id
+    team = repository.find_team(user.team_id) if user.team_id else None
+    leaders = () if team is None else (team.manager_id, team.lead_id)
+    return next((each for each in leaders if each is not None and each != user.id), None)

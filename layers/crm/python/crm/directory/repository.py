@@ -1,6 +1,6 @@
 """Colleagues and teams in DynamoDB."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
@@ -127,6 +127,32 @@ def list_teams(limit: int, cursor: str | None) -> tuple[list[Team], str | None]:
     """Return teams by name. One request."""
     items, after = _page(TeamItem, "by_list", "team", limit, cursor)
     return [teams.load(item) for item in items], after
+
+
+def members_after(team_id: str, after: str | None, limit: int) -> tuple[list[str], str | None]:
+    """Return the ids of active members of a team by name, `-` for those without one, and where to go on. One request.
+
+    For those who read on by themselves: no cursor is handed out.
+    """
+    return _ids(UserItem, "by_team", f"team:{team_id}", after, limit)
+
+
+def team_ids() -> Iterator[str]:
+    """Yield the ids of all teams by name, a request a page."""
+    after: str | None = None
+    while True:
+        found, after = _ids(TeamItem, "by_list", "team", after, dynamodb.BATCH_LIMIT)
+        yield from found
+        if after is None:
+            return
+
+
+def _ids(
+    kind: type[DirectoryTable], index: str, key: str, after: str | None, limit: int
+) -> tuple[list[str], str | None]:
+    beyond = None if after is None else kind.sort_name > after
+    rows, end = dynamodb.query_raw(kind, key, index=index, range_condition=beyond, limit=limit)
+    return [row["pk"]["S"] for row in rows], None if end is None else str(end["sort_name"]["S"])
 
 
 def _page(

@@ -31,6 +31,7 @@ class TaskCreated(Event):
     sensitivity: Sensitivity = "normal"
     source: Source
     source_ref: str | None = None
+    serves: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     parent_id: str | None = None
     policy: str
@@ -55,12 +56,24 @@ class TaskStarted(Event):
 
 
 class TaskCompleted(Event):
-    """It is done; where it was about an account, the account's follow-up status changed with it."""
+    """It is done; where it was about an account, the account's follow-up status changed with it.
+
+    `serves` names what else was done with it, such as items of weekly lists.
+    """
 
     counted: ClassVar[bool] = True
 
     result: str
     follow_status: str | None = None
+    account_id: str | None = None
+    serves: tuple[str, ...] = ()
+
+
+class TaskMerged(Event):
+    """What something else asked for is done with this task: it gets none of its own."""
+
+    source: Source
+    source_ref: str
 
 
 class TaskCancelled(Event):

@@ -46,6 +46,10 @@ def _completed(task: Task, event: ev.TaskCompleted, at: datetime) -> Members:
     return {"status": status, "result": event.result, "accepted_at": taken_on, "finished_at": at, "remind_at": None}
 
 
+def _merged(task: Task, event: ev.TaskMerged, _at: datetime) -> Members:
+    return {"serves": tuple(dict.fromkeys((*task.serves, event.source_ref)))}
+
+
 def _cancelled(task: Task, event: ev.TaskCancelled, at: datetime) -> Members:
     status = transitions.after("cancel", task.status)
     return {"status": status, "reason": event.reason, "finished_at": at, "returned_to": None, "remind_at": None}
@@ -99,6 +103,7 @@ CHANGES: dict[type[Event], Callable[[Task, Any, datetime], Members]] = {
     ev.TaskRejected: _rejected,
     ev.TaskStarted: _started,
     ev.TaskCompleted: _completed,
+    ev.TaskMerged: _merged,
     ev.TaskCancelled: _cancelled,
     ev.TaskReassigned: _reassigned,
     ev.TaskRescheduled: _rescheduled,

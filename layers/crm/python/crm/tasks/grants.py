@@ -13,6 +13,8 @@ PLAN = (*CHANGE, *index("tasks", "by_slot"))
 FIND_SUBJECT = table("customers", "get")
 FOLLOW_UP = table("customers", "get", "put")
 """Changing the follow-up status of an account together with a task."""
+FOLLOW_CADENCE = (*index("tasks", "by_account"), FOLLOW_UP)
+"""Finding a task of the account about the same, and ending it with its account."""
 INBOX = (*index("tasks", "inbox"), READ_SETTINGS, directory.READ)
 LIST = (*index("tasks", "by_creator", "by_subject"), READ_SETTINGS, directory.READ)
 OF_ACCOUNT = (*index("tasks", "by_account"), READ_SETTINGS, directory.READ, FIND_SUBJECT)

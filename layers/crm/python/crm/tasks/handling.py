@@ -66,9 +66,10 @@ def complete(task_id: str, body: CompleteTask, command: Command) -> TaskView:
     work = take_up(task_id, command)
     visibility.require_concerned(work.task, command.caller)
     _require_parts_ended(work.task)
+    told = {"result": body.result, "account_id": work.task.account_id, "serves": work.task.serves}
     if work.task.subject_type != "account" or work.task.subject_id is None:
-        return end(work, TaskCompleted(result=body.result)).commit()
-    end(work, TaskCompleted(result=body.result, follow_status=body.follow_status))
+        return end(work, TaskCompleted(**told)).commit()
+    end(work, TaskCompleted(**told, follow_status=body.follow_status))
     work.also(
         partial(
             follow_up,

@@ -97,6 +97,7 @@ def give(
     begins_at: Any = None,
     duration_seconds: int | None = None,
     priority: Any,
+    reminds: bool = True,
     **members: Any,
 ) -> Work:
     """Begin a task of the caller's or, where they only hand it on, of `creator_id`; nothing is written yet.
@@ -119,7 +120,7 @@ def give(
         begins_at=slot.begins_at,
         ends_at=slot.ends_at,
         sla_due_at=schedule.calendar_of(user, policy.value).add(now, level.sla_seconds),
-        remind_at=planning.reminder(level, now, due_at),
+        remind_at=planning.reminder(level, now, due_at) if reminds else None,
         policy=policy.reference,
         meant_for=meant_for,
         schedule_conflict=schedule.conflict(user, slot, policy.value, now),

@@ -60,7 +60,7 @@ def _given(task: Task) -> list[MessageRequested]:
 
 
 def _created(_event: ev.TaskCreated, _before: Task | None, task: Task) -> list[MessageRequested]:
-    return _given(task)
+    return [] if task.source == "cadence" else _given(task)  # the weekly list reminds of it, and not too often a day
 
 
 def _rejected(event: ev.TaskRejected, _before: Task | None, task: Task) -> list[MessageRequested]:
@@ -69,7 +69,7 @@ def _rejected(event: ev.TaskRejected, _before: Task | None, task: Task) -> list[
 
 
 def _completed(event: ev.TaskCompleted, _before: Task | None, task: Task) -> list[MessageRequested]:
-    if task.source == "case_escalation":
+    if task.source in {"case_escalation", "cadence"}:
         return []
     facts: Facts = {"result": event.result[:EXCERPT], "assignee": task.assignee_id}
     return _all((task.creator_id, task.assignee_id, *task.watchers), "task_done", task, facts)
@@ -100,6 +100,8 @@ def _reminded(event: ev.TaskReminded, _before: Task | None, task: Task) -> list[
 
 
 def _overdue(event: ev.TaskOverdue, _before: Task | None, task: Task) -> list[MessageRequested]:
+    if task.source == "cadence":
+        return []
     return _all(event.told, "task_overdue", task, {"assignee": task.assignee_id})
 
 

@@ -63,6 +63,8 @@ class Task(Aggregate):
     detail: str | None = None
     links: tuple[Link, ...] = ()
     source_ref: str | None = None
+    serves: tuple[str, ...] = ()
+    """What else is done with it, such as items of weekly lists."""
     parent_id: str | None = None
     subtasks: tuple[str, ...] = ()
     open_subtasks: tuple[str, ...] = ()

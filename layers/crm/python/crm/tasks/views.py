@@ -125,6 +125,7 @@ class TaskView(BaseModel):
     sensitivity: Sensitivity
     source: Source
     source_ref: str | None
+    serves: tuple[str, ...] = Field(description="What else is done with it, such as items of weekly lists.")
     parent_id: str | None
     subtasks: tuple[str, ...]
     open_subtasks: tuple[str, ...]

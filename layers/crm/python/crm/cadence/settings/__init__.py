@@ -1,4 +1,8 @@
 """The settings of cadence."""
 
-KINDS: dict[str, str] = {}
+KINDS = {
+    "cadence.policy": "crm.cadence.settings.policy:CadencePolicy",
+    "cadence.scoring": "crm.cadence.settings.scoring:CadenceScoring",
+    "cadence.health": "crm.cadence.settings.health:HealthRules",
+}
 """Each kind and where its model is, so that a function loads only the kinds it reads."""

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from crm.core.payload import Payload
-from crm.customers.models import AccountId, Level
+from crm.customers.models import AccountId, Contract, Level
 from crm.customers.requests.members import CustomerName, Edit, ExternalRef, each_once
 from crm.directory.models import LanguageTag, RegionCode, UserId
 from crm.directory.settings.calendar import ZoneName
@@ -30,6 +30,8 @@ class CreateAccount(Payload):
     tags: Tags = ()
     external_ref: ExternalRef | None = None
     sensitive: bool = False
+    key_account: bool = False
+    contract: Contract | None = None
 
 
 class EditAccount(Edit):
@@ -45,9 +47,11 @@ class EditAccount(Edit):
     industry: Industry | None = None
     tags: Tags | None = None
     external_ref: ExternalRef | None = None
+    key_account: bool | None = None
+    contract: Contract | None = Field(default=None, description="The whole contract as it is now; null for none.")
     active: bool | None = None
     sensitive: bool | None = None
 
     @model_validator(mode="after")
     def _nothing_required_is_emptied(self) -> Self:
-        return self.refuse_null("name", "level", "zone", "language", "tags", "active", "sensitive")
+        return self.refuse_null("name", "level", "zone", "language", "tags", "key_account", "active", "sensitive")

@@ -1,0 +1,1 @@
+"""Each action of cadence through its handler."""
