@@ -1,8 +1,8 @@
 """What the samples in `events/` need: which actions, in order, bring the demo company to where each of them works.
 
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
-`${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`; the case
-itself is always C-000001.
+`${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`,
+`${conflict_id}`, `${workspace_id}`; the case itself is always C-000001.
 """
 
 import json
@@ -33,6 +33,8 @@ _TASK = {
     "subject": {"type": "account", "id": "customer-a"},
 }
 
+_FOLLOWERS = ("li-lei", "zhang-min", "zhang-san")
+
 Call = tuple[str, str, Any]
 """Who calls which route with what; a sample is called by `("sample", <operation>, None)`."""
 
@@ -55,6 +57,22 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "in doubt": ("open", (("killed", "messaging.deliver_message", "sesv2:SendEmail"),)),
     "connected": ("founded", (("admin", "POST /webhook-endpoints", _HOOK),)),
     "assigned": ("founded", (("wang-qiang", "POST /tasks", _TASK),)),
+    "contested": (
+        "founded",
+        (
+            *(("wang-qiang", "POST /tasks", _TASK | {"assignee_id": each}) for each in _FOLLOWERS),
+            ("wang-qiang", "GET /accounts/customer-a/followers", None),
+        ),
+    ),
+    "decided": ("contested", (("wang-qiang", "POST /conflicts/${conflict_id}/resolve", {"primary_owner": "li-lei"}),)),
+    "whitelisted": (
+        "contested",
+        (("wang-qiang", "PUT /accounts/customer-a/conflict-whitelist", {"reason": "重点协同"}),),
+    ),
+    "shared": (
+        "contested",
+        (("wang-qiang", "POST /workspaces", {"account_id": "customer-a"}),),
+    ),
     "subscribed": ("assigned", (("li-lei", "POST /me/calendar-feed", None),)),
 }
 
@@ -88,6 +106,36 @@ NEEDS: dict[str, str] = {
             "messaging.watch_endpoint_health",
         ),
         "connected",
+    ),
+    **dict.fromkeys(
+        (
+            "conflicts.fire_due_conflict",
+            "conflicts.follow_tasks",
+            "conflicts.get_conflict",
+            "conflicts.get_conflict_history",
+            "conflicts.keep_conflict_timers",
+            "conflicts.list_conflicts",
+            "conflicts.list_followers",
+            "conflicts.note_conflict_on_account",
+            "conflicts.open_workspace",
+            "conflicts.publish_conflict_events",
+            "conflicts.resolve_conflict",
+        ),
+        "contested",
+    ),
+    **dict.fromkeys(("conflicts.get_responsibility", "conflicts.list_responsibilities"), "decided"),
+    **dict.fromkeys(("conflicts.unlist_account", "conflicts.get_conflict_whitelist"), "whitelisted"),
+    **dict.fromkeys(
+        (
+            "conflicts.add_workspace_member",
+            "conflicts.close_workspace",
+            "conflicts.get_workspace",
+            "conflicts.list_workspace_log",
+            "conflicts.list_workspaces",
+            "conflicts.log_in_workspace",
+            "conflicts.remove_workspace_member",
+        ),
+        "shared",
     ),
     **dict.fromkeys(("tasks.follow_escalation",), "open"),
     **dict.fromkeys(("tasks.get_calendar_feed", "tasks.revoke_calendar_feed"), "subscribed"),
@@ -179,7 +227,8 @@ class Stage:
 
     def _call(self, who: str, route: str, body: Any) -> Answer:
         signed_in = {"token": self.names["customer_token"]} if who == "customer" else {"user": who}
-        answer = self.twin.call(route, body, **signed_in)
+        filled = re.sub(r"\$\{(\w+)\}", lambda found: self.names[found[1]], route)
+        answer = self.twin.call(filled, body, **signed_in)
         assert answer.status in {200, 201, 202}, f"{route}: {answer.status} {answer.body}"
         return answer
 
@@ -203,7 +252,8 @@ class Stage:
     def _remember(self, answer: Answer) -> None:
         """Keep the ids that an answer brings."""
         found = answer.json
-        self.names |= {name: found[name] for name in ("case_id", "attachment_id", "task_id") if name in found}
+        named = ("case_id", "attachment_id", "task_id", "conflict_id", "workspace_id")
+        self.names |= {name: found[name] for name in named if found.get(name)}
         if "/calendar-feed?token=" in found.get("path", ""):
             self.names["feed_token"] = found["path"].rpartition("=")[2]
         if "endpoint" in found:

@@ -1,0 +1,54 @@
+"""Reading conflicts, decisions and workspaces by account and by member."""
+
+from collections.abc import Sequence
+
+from crm.conflicts.models import Conflict, Workspace
+from crm.conflicts.repository import conflicts, responsibility_id, workspaces
+from crm.conflicts.repository.items import ConflictItem, MemberItem
+from crm.conflicts.vocabulary import Listed
+from crm.core import dynamodb
+from crm.core.commit import RECORD_PREFIX, CommitRecord
+from crm.core.events import Envelope
+from crm.core.timers import seconds
+from crm.core.transaction import Transaction
+
+
+def of_account(
+    account_id: str, state: Listed | None, limit: int, after: dynamodb.Key | None
+) -> tuple[list[Conflict], dynamodb.Key | None]:
+    """Return the conflicts of an account, the open one before those that are over, newest first. One request."""
+    within = None if state is None else ConflictItem.state_rank.startswith(f"{state}#")
+    items, end = dynamodb.query(
+        ConflictItem, account_id, index="by_account", range_condition=within, limit=limit, after=after, forward=False
+    )
+    return [conflicts.load(each) for each in items], end
+
+
+def decision(account_id: str, version: int) -> Envelope | None:
+    """Return what was decided about an account as its version so-and-so, None for no such version. One request."""
+    record = f"{RECORD_PREFIX}{version:010d}"
+    raw = dynamodb.get_raw("conflicts", responsibility_id(account_id), record)
+    return None if raw is None else CommitRecord.from_item(raw).envelopes()[0]
+
+
+def of_member(user_id: str, limit: int, after: dynamodb.Key | None) -> tuple[list[Workspace], dynamodb.Key | None]:
+    """Return the open workspaces that somebody is a member of, newest first. Two requests."""
+    rows, end = dynamodb.query_raw(MemberItem, user_id, index="by_member", limit=limit, after=after, forward=False)
+    return workspaces.get_many([each["pk"]["S"] for each in rows]), end
+
+
+def enter(transaction: Transaction, workspace: Workspace, members: Sequence[str]) -> None:
+    """Let members find a workspace among theirs."""
+    rank = f"{seconds(workspace.opened_at):010d}#{workspace.id}"
+    for user_id in members:
+        transaction.put(MemberItem(pk=workspace.id, sk=_member_sk(user_id), member=user_id, member_rank=rank))
+
+
+def leave(transaction: Transaction, workspace: Workspace, members: Sequence[str]) -> None:
+    """Let members find a workspace among theirs no more."""
+    for user_id in members:
+        transaction.delete(MemberItem(pk=workspace.id, sk=_member_sk(user_id)))
+
+
+def _member_sk(user_id: str) -> str:
+    return f"MEMBER#{user_id}"
