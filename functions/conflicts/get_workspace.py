@@ -1,21 +1,21 @@
 """Show a workspace."""
 
 from crm.conflicts import grants, reading
-from crm.conflicts.views import FollowerEntry, WorkspaceView
+from crm.conflicts.views import FollowerHistory, WorkspaceView
 from crm.conflicts.visibility import PEOPLE
 from crm.core.command import Command
 from crm.core.endpoint import endpoint
 from crm.core.paging import DEFAULT_LIMIT
 from crm.tasks import grants as of_tasks
 from crm.tasks import reading as tasks
-from crm.tasks.views import TaskRow
+from crm.tasks.views import TaskPage
 
 
 class WorkspaceTable(WorkspaceView):
-    """A workspace with the newest of its log, and the customer's open tasks that are due first."""
+    """A workspace with the first page of its log, and of the customer's open tasks."""
 
-    log: list[FollowerEntry]
-    tasks: list[TaskRow]
+    log: FollowerHistory
+    tasks: TaskPage
 
 
 @endpoint(
@@ -31,4 +31,4 @@ def handler(workspace_id: str, command: Command) -> WorkspaceTable:
     workspace = reading.workspace(workspace_id, command)
     log = reading.log(workspace_id, command, reading.SHOWN_OF_LOG, None)
     open_tasks = tasks.of_account(workspace.account_id, command, DEFAULT_LIMIT, None)
-    return WorkspaceTable(**workspace.model_dump(), log=log.items, tasks=open_tasks.items)
+    return WorkspaceTable(**workspace.model_dump(), log=log, tasks=open_tasks)

@@ -217,6 +217,11 @@ def _conditional(method: str, path: str) -> bool:
     return method in {"PUT", "PATCH", "DELETE"} or (method == "POST" and "{" in path)
 
 
+def _holds_page(answer: Any) -> bool:
+    members = getattr(answer, "model_fields", {})
+    return "next_cursor" in members or any(_holds_page(each.annotation) for each in members.values())
+
+
 def endpoint(
     route: str,
     *,
@@ -253,6 +258,7 @@ def endpoint(
             once=method == "POST" if once is None else once,
             paged="next_cursor" in getattr(returns, "model_fields", {}),
             conditional=_conditional(method, path) if versioned is None else versioned,
+            seals=_holds_page(returns),
         )
         return Endpoint(Spec(function, http, flatten(uses), memory_mb, timeout_seconds), http)
 

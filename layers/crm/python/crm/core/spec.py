@@ -34,6 +34,8 @@ class Http:
     paged: bool
     conditional: bool = False
     """Whether the caller may say which version they mean: where one thing, known by its path, changes."""
+    seals: bool = False
+    """Whether the answer is a page or holds one, so that the action needs what cursors are signed with."""
 
 
 @dataclass(frozen=True, slots=True)
