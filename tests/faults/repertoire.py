@@ -1,9 +1,10 @@
 """Every story."""
 
 from tests.faults.around import AROUND
+from tests.faults.conflicts import CONFLICTS
 from tests.faults.desk import DESK
 from tests.faults.in_time import TIME
 from tests.faults.sending import SENDING
 from tests.faults.tasks import TASKS
 
-STORIES = (*DESK, *TIME, *SENDING, *AROUND, *TASKS)
+STORIES = (*DESK, *TIME, *SENDING, *AROUND, *TASKS, *CONFLICTS)
