@@ -20,6 +20,7 @@ _WISH = {
 }
 _LIST = "/accounts/customer-a/conflict-whitelist"
 _KEY_ACCOUNT = {"reason": "重点协同"}
+_until = _KEY_ACCOUNT | {"until": "2026-03-03T02:00:00Z"}
 _WORKSPACE = "/workspaces/{workspace}"
 
 
@@ -49,6 +50,11 @@ def _shared(world: World) -> None:
 
 def _unheard(world: World) -> None:
     all_of(_contested, _joins("duty-rd"))(world)
+    world.twin.pump.lose_schedules("conflicts")
+
+
+def _unheard_of(world: World) -> None:
+    all_of(did("admin", f"PUT {_LIST}", _until), _two, _follows("zhang-san"))(world)
     world.twin.pump.lose_schedules("conflicts")
 
 
@@ -82,7 +88,6 @@ def _deletes(route: str) -> Act:
 
 _resolve = "POST /conflicts/{conflict}/resolve"
 _meeting = {"meeting_at": "2026-03-03T02:00:00Z"}
-_until = _KEY_ACCOUNT | {"until": "2026-03-03T02:00:00Z"}
 
 CONFLICTS: tuple[stories.Story, ...] = (
     Story("follow a customer", nothing, by("li-lei", "POST /tasks", _WISH)),
@@ -107,6 +112,7 @@ CONFLICTS: tuple[stories.Story, ...] = (
         all_of(did("admin", f"PUT {_LIST}", _until), _two, _follows("zhang-san")),
         passes(hours=25),
     ),
+    Story("be like any other though the timer is lost", _unheard_of, passes(hours=25)),
     Story("open a workspace", _contested, by("wang-qiang", "POST /workspaces", {"account_id": "customer-a"})),
     Story("write in a workspace", _shared, by("li-lei", f"POST {_WORKSPACE}/log", {"body": "请 @duty-rd 协助"})),
     Story("share a workspace", _shared, by("li-lei", f"POST {_WORKSPACE}/members", {"user_id": "duty-rd"})),
