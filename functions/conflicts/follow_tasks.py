@@ -19,6 +19,8 @@ def handler(event: Received[Followed], command: Command) -> None:
 def _news(event: Received[Followed]) -> News:
     data, version, at = event.data, event.aggregate_version, event.occurred_at
     if isinstance(data, TaskCreated):
-        return News(version, data.assignee_id, at, is_origin=True, account_id=data.account_id)
+        # Who is to see to a conflict does not follow the customer for it.
+        account_id = None if data.source == "conflict_review" else data.account_id
+        return News(version, data.assignee_id, at, is_origin=True, account_id=account_id)
     holder = data.assignee_id if isinstance(data, TaskReassigned) else None
     return News(version, holder, at, is_over=isinstance(data, TaskCompleted | TaskCancelled))

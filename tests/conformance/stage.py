@@ -120,6 +120,7 @@ NEEDS: dict[str, str] = {
             "conflicts.open_workspace",
             "conflicts.publish_conflict_events",
             "conflicts.resolve_conflict",
+            "tasks.review_conflict",
         ),
         "contested",
     ),

@@ -138,7 +138,7 @@ def _look_in(twin: Twin) -> None:
     workspace = f"/workspaces/{_done(opened)['workspace_id']}"
     assert _done(twin.call("GET /workspaces?account=customer-a", user="outsider"))["items"] == []
     for route in (f"GET {workspace}/log", f"POST {workspace}/close", f"DELETE {workspace}/members/wang-qiang"):
-        assert twin.call(route, {} if route.startswith("POST") else None, user="outsider").status == 404  # noqa: PLR2004
+        assert twin.call(route, {} if route.startswith("POST") else None, user="outsider").status == 404
 
 
 def _done(answer: Answer) -> Any:

@@ -8,7 +8,8 @@ from tests.faults.crash import insist
 from tests.faults.stories import all_of, by, did, nothing, passes
 from tests.faults.world import GONE, Act, World
 
-Story = partial(stories.Story, only=tuple(each for each in catalog.specs() if each.startswith("conflicts.")))
+OURS = (*(each for each in catalog.specs() if each.startswith("conflicts.")), "tasks.review_conflict")
+Story = partial(stories.Story, only=OURS)
 """What else follows is broken in the stories of others."""
 
 _WISH = {
@@ -74,6 +75,11 @@ def _moved(world: World) -> None:
     world.insists("wang-qiang", f"POST /tasks/{world.told['task of li-lei']}/reassign", body)
 
 
+def _put_before(world: World) -> None:
+    _contested(world)
+    world.twin.advance(hours=49)
+
+
 def _deletes(route: str) -> Act:
     """Take something away; that it is gone already is as good."""
 
@@ -103,6 +109,11 @@ CONFLICTS: tuple[stories.Story, ...] = (
     Story("plan a meeting", _contested, by("zhang-min", _resolve, _meeting)),
     Story("ask what came of a meeting", all_of(_contested, did("zhang-min", _resolve, _meeting)), passes(hours=25)),
     Story("put a conflict before who answers for the customer", _contested, passes(hours=49)),
+    Story(
+        "resolve what was put before who answers for it",
+        _put_before,
+        by("wang-qiang", _resolve, {"primary_owner": "li-lei"}),
+    ),
     Story("let many follow a customer", _contested, by("wang-qiang", f"PUT {_LIST}", _KEY_ACCOUNT)),
     Story(
         "let a customer be like any other", all_of(did("admin", f"PUT {_LIST}", _KEY_ACCOUNT), _two), _deletes(_LIST)

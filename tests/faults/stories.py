@@ -20,6 +20,7 @@ POINT_OF_OTHERS = (
     "tasks.keep_task_timers",
     "tasks.note_task_on_account",
     "tasks.publish_task_events",
+    "tasks.review_conflict",
 )
 """Functions that follow on nearly everything: stories of their own break them."""
 

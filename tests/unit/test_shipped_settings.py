@@ -59,7 +59,7 @@ FINGERPRINTS = {
     "cases.tag_rules/default": "18c6ffd69722",
     "tasks.policy/default": "ade58f281a01",
     "im.instructions/default": "933d0e9d2232",
-    "conflicts.policy/default": "e707095d3616",
+    "conflicts.policy/default": "a84bc8d34452",
 }
 
 

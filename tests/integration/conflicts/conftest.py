@@ -82,7 +82,7 @@ class Floor:
     def followers(self) -> dict[str, int]:
         """Return who follows the customer, each with how many open tasks."""
         shown = self.does("guest", "GET /accounts/acme/followers")["followers"]
-        return {each["user_id"]: each["open_tasks"] for each in shown}
+        return {each["user_id"]: each["open_work"] for each in shown}
 
     def conflicts(self, status: str | None = None) -> list[dict[str, Any]]:
         """Return the conflicts about the customer."""

@@ -57,7 +57,9 @@ def test_a_conflict_that_nobody_resolves_is_put_before_who_answers_for_the_accou
     assert event["data"] == {
         "account_id": "acme",
         "account_name": "Acme",
-        "owner_id": "owner",
+        "reviewer_id": "owner",
+        "priority": "high",
+        "expected_by_at": "2026-03-05T02:00:00Z",
         "opened_at": "2026-03-02T02:00:00Z",
         "participants": ["care", "rep", "success"],
     }

@@ -10,7 +10,8 @@ LIST = "GET /conflicts?account=acme"
 
 def test_they_are_those_of_one_customer(floor: Floor) -> None:
     unknown_account(floor, LIST)
-    problem(floor.call("rep", "GET /conflicts"), 422, "invalid_payload")
+    refused = problem(floor.call("rep", "GET /conflicts?status=closed"), 422, "conflict_account_missing")
+    assert refused["facts"] == {"field": "account", "status": "closed"}
     problem(floor.call("rep", f"{LIST}&status=lost"), 422, "invalid_payload")
     floor.contested()
     assert floor.does("rep", "GET /conflicts?account=quiet") == {"items": [], "next_cursor": None}
@@ -31,6 +32,24 @@ def test_past_ones_can_be_traced(floor: Floor) -> None:
     assert "3 人" in closed["why"]
     assert (closed["status"], closed["primary_owner_id"], closed["reason"]) == ("resolved", "rep", "合同由销售签订")
     assert (closed["decided_by"], closed["closed_at"]) == ("boss", "2026-03-02T03:00:00Z")
+
+
+def test_without_an_account_they_are_those_that_wait_longest_first(floor: Floor) -> None:
+    first = floor.contested()
+    floor.twin.advance(minutes=1)
+    others = []
+    for number in range(3):
+        account = floor.does("admin", "POST /accounts", {"name": f"customer {number}"})["account_id"]
+        for who in THREE:
+            floor.follows(who, subject={"type": "account", "id": account})
+        floor.twin.advance(minutes=1)
+        others.append(floor.does("rep", f"GET /conflicts?account={account}")["items"][0]["conflict_id"])
+    page = floor.does("boss", "GET /conflicts?limit=3")
+    rest = floor.does("boss", f"GET /conflicts?status=open&limit=3&cursor={page['next_cursor']}")
+    assert [each["conflict_id"] for each in page["items"] + rest["items"]] == [first, *others]
+    assert rest["next_cursor"] is None
+    floor.resolves(first)
+    assert [each["conflict_id"] for each in floor.does("boss", "GET /conflicts")["items"]] == others
 
 
 def test_the_open_one_is_first_and_they_come_in_pages(floor: Floor) -> None:

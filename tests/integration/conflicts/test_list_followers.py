@@ -41,12 +41,12 @@ def test_it_follows_what_becomes_of_the_tasks(floor: Floor) -> None:
         },
     )["task_id"]
     rep, care = floor.does("guest", LIST)["followers"]
-    assert (rep["user_id"], rep["since"], rep["open_tasks"]) == ("rep", "2026-03-02T02:00:00Z", 2)
-    assert rep["tasks"] == [
-        {"task_id": first, "since": "2026-03-02T02:00:00Z"},
-        {"task_id": second, "since": "2026-03-02T02:10:00Z"},
+    assert (rep["user_id"], rep["since"], rep["open_work"]) == ("rep", "2026-03-02T02:00:00Z", 2)
+    assert rep["work"] == [
+        {"kind": "task", "id": first, "since": "2026-03-02T02:00:00Z"},
+        {"kind": "task", "id": second, "since": "2026-03-02T02:10:00Z"},
     ]
-    assert (care["user_id"], [each["task_id"] for each in care["tasks"]]) == ("care", [of_care])
+    assert (care["user_id"], [each["id"] for each in care["work"]]) == ("care", [of_care])
     floor.does("boss", f"POST /tasks/{of_care}/reassign", {"assignee_id": "success", "reason": "更合适"})
     assert floor.followers() == {"rep": 2, "success": 1}
     floor.ends("rep", first)

@@ -1,11 +1,15 @@
 """What happens to conflicts and whitelistings without anybody's asking, when their time comes."""
 
+from datetime import datetime, timedelta
+
 from crm.conflicts import notices, whitelisting
 from crm.conflicts.draft import Draft
 from crm.conflicts.events import ConflictOutcomeAsked, ConflictUnresolved
 from crm.conflicts.models import Conflict
 from crm.conflicts.repository import conflicts, followings, is_following
+from crm.conflicts.settings.policy import ConflictPolicy
 from crm.conflicts.watching import tell
+from crm.core import settings
 from crm.core.command import Command
 from crm.core.transaction import Transaction
 from crm.customers import repository as customers
@@ -28,7 +32,7 @@ def _of_conflict(found: Conflict, command: Command) -> None:
     if found.outcome_due_at is not None and found.outcome_due_at <= now:
         _ask_for_outcome(conflict)
     if found.review_at is not None and found.review_at <= now:
-        _put_before_owner(conflict)
+        _put_before_reviewer(conflict, now)
     if conflict.changed:
         transaction = Transaction(command)
         conflict.write(transaction, command)
@@ -46,13 +50,15 @@ def _ask_for_outcome(conflict: Draft[Conflict]) -> None:
     conflict.tell(notices.of_outcome(state, asked))
 
 
-def _put_before_owner(conflict: Draft[Conflict]) -> None:
-    state = conflict.state
+def _put_before_reviewer(conflict: Draft[Conflict], now: datetime) -> None:
+    state, policy = conflict.state, settings.current(ConflictPolicy).value
     owner_id, name = _owner_of(state)
     event = ConflictUnresolved(
         account_id=state.account_id,
         account_name=name,
-        owner_id=owner_id,
+        reviewer_id=owner_id or state.candidate.user_id,
+        priority=policy.review_priority,
+        expected_by_at=now + timedelta(seconds=policy.review_within_seconds),
         opened_at=state.opened_at,
         participants=tuple(each.user_id for each in state.present),
     )

@@ -6,7 +6,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from crm.conflicts.models import Assignment, Candidate, Link, Participant
-from crm.conflicts.vocabulary import Notice, Status, SuggestionKind
+from crm.conflicts.vocabulary import Notice, Priority, Status, SuggestionKind
 from crm.core.events import Event
 
 
@@ -118,13 +118,18 @@ class ConflictOutcomeAsked(Event):
 
 
 class ConflictUnresolved(Event):
-    """Nobody has resolved it in the time the policy gives; `owner_id` answers for the account."""
+    """Nobody has resolved it in the time the policy gives: `reviewer_id` is to see to it.
+
+    They answer for the account; where nobody does, they are who is proposed as primary owner.
+    """
 
     counted: ClassVar[bool] = True
 
     account_id: str
     account_name: str
-    owner_id: str | None = None
+    reviewer_id: str
+    priority: Priority
+    expected_by_at: datetime
     opened_at: datetime
     participants: tuple[str, ...]
 

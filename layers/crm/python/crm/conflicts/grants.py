@@ -10,7 +10,7 @@ CHANGE = (table("conflicts", "get", "put"), customers.READ, directory.READ, READ
 FOLLOW = (*CHANGE, table("conflicts", "delete"))
 """Counting what somebody has to do for an account, down to nothing."""
 FOLLOWERS = (table("conflicts", "get", "query"), *index("conflicts", "by_work"), customers.READ, READ_SETTINGS)
-LIST = (*index("conflicts", "by_account"), customers.READ)
+LIST = (*index("conflicts", "by_account", "by_waiting"), customers.READ)
 OF_MEMBER = (*index("conflicts", "by_member"), table("conflicts", "batch_get", "get"), customers.READ)
 LOOK_IN = (READ, customers.READ)
 SHARE = (*LOOK_IN, table("conflicts", "put"), directory.READ, READ_SETTINGS)

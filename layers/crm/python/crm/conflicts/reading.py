@@ -12,6 +12,7 @@ from crm.conflicts.repository import (
     work,
 )
 from crm.conflicts.repository import workspaces as stored
+from crm.conflicts.repository.work import OpenWork
 from crm.conflicts.settings.policy import ConflictPolicy
 from crm.conflicts.views import (
     ConflictPage,
@@ -29,8 +30,15 @@ from crm.conflicts.views import (
 from crm.conflicts.vocabulary import Listed
 from crm.core import paging, settings
 from crm.core.command import Command
-from crm.core.errors import NotFoundError
+from crm.core.errors import InvalidError, NotFoundError
 from crm.customers import repository as customers
+
+
+class ConflictAccountMissingError(InvalidError):
+    """Conflicts that are over are listed by account."""
+
+    code = "conflict_account_missing"
+
 
 SHOWN_OF_LOG = 20
 """How much of its log a workspace shows at once."""
@@ -54,19 +62,33 @@ def followers(account_id: str, command: Command) -> FollowersView:
             FollowerView(
                 user_id=user_id,
                 since=since,
-                open_tasks=counts.get(user_id, 0),
-                tasks=[
-                    WorkView(task_id=each.work_id, since=each.since) for each in open_work if each.holder_id == user_id
-                ],
+                open_work=counts.get(user_id, 0),
+                work=[_work(each) for each in open_work if each.holder_id == user_id],
             )
             for user_id, since in in_order
         ],
     )
 
 
+def _work(found: OpenWork) -> WorkView:
+    return WorkView(kind=found.work_id.partition("_")[0], id=found.work_id, since=found.since)
+
+
 def conflict(conflict_id: str, command: Command) -> ConflictView:
     """Show a conflict."""
     return ConflictView.of(conflicts.get(conflict_id), command.caller.locale)
+
+
+def waiting(status: Listed | None, command: Command, limit: int, cursor: str | None) -> ConflictPage:
+    """Return a page of the open conflicts of all accounts, those that wait longest first."""
+    if status == "closed":
+        raise ConflictAccountMissingError("account", status=status)
+    listing = "conflicts:waiting"
+    rows, end = lists.waiting(limit, paging.unseal(listing, cursor))
+    return ConflictPage(
+        items=[ConflictView.of(each, command.caller.locale) for each in rows],
+        next_cursor=None if end is None else paging.seal(listing, end),
+    )
 
 
 def conflicts_of(

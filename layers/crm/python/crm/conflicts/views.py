@@ -15,9 +15,10 @@ from crm.core.paging import Page
 
 
 class WorkView(BaseModel):
-    """An open task on the account."""
+    """An open piece of work on the account."""
 
-    task_id: str
+    kind: str = Field(description="What its id begins with: `task`.")
+    id: str
     since: datetime
 
 
@@ -26,8 +27,8 @@ class FollowerView(BaseModel):
 
     user_id: str
     since: datetime
-    open_tasks: int
-    tasks: list[WorkView] = Field(description="The oldest, as far as they are among the oldest 200 of the account.")
+    open_work: int
+    work: list[WorkView] = Field(description="The oldest, as far as they are among the oldest 200 of the account.")
 
 
 class FollowersView(BaseModel):

@@ -12,5 +12,7 @@ Role = Literal["primary_owner", "collaborator", "observer"]
 OtherRole = Literal["collaborator", "observer"]
 Who = Literal["participant", "account_owner", "supervisor"]
 """Who may decide something about the followers of an account."""
+Priority = Literal["urgent", "high", "medium", "low"]
+"""Of the task that an unresolved conflict is put before somebody with."""
 Notice = Literal["opened", "digest"]
 Badge = Literal["whitelisted"]

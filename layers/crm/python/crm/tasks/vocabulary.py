@@ -9,6 +9,14 @@ Flag = Literal["red", "orange", "yellow"]
 SubjectType = Literal["account", "contact", "case", "lead", "opportunity"]
 Sensitivity = Literal["normal", "sensitive"]
 Source = Literal[
-    "manual", "im", "cadence", "case_escalation", "survey_review", "journey_review", "opportunity", "subtask"
+    "manual",
+    "im",
+    "cadence",
+    "case_escalation",
+    "conflict_review",
+    "survey_review",
+    "journey_review",
+    "opportunity",
+    "subtask",
 ]
 """What made the task."""

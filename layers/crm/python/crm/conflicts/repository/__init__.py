@@ -17,10 +17,12 @@ def _waiting(aggregate_id: str, wake_at: Any) -> dict[str, Any]:
 
 
 def _project_conflict(conflict: Conflict) -> dict[str, Any]:
-    state = "open" if conflict.is_open else "closed"
+    opened = f"{seconds(conflict.opened_at):010d}#{conflict.id}"
     return _waiting(conflict.id, conflict.wake_at) | {
         "account_key": conflict.account_id,
-        "state_rank": f"{state}#{seconds(conflict.opened_at):010d}#{conflict.id}",
+        "state_rank": f"{'open' if conflict.is_open else 'closed'}#{opened}",
+        "waiting_shard": shard_of(conflict.id) if conflict.is_open else None,
+        "waiting_rank": opened if conflict.is_open else None,
     }
 
 

@@ -23,6 +23,19 @@ class ByAccount(GlobalSecondaryIndex[Any]):
     state_rank = UnicodeAttribute(range_key=True)
 
 
+class ByWaiting(GlobalSecondaryIndex[Any]):
+    """The open conflicts of all accounts, in shards, by when they were opened."""
+
+    class Meta:
+        """Whole: a list shows everything, and few are open."""
+
+        index_name = "by_waiting"
+        projection = AllProjection()
+
+    waiting_shard = UnicodeAttribute(hash_key=True)
+    waiting_rank = UnicodeAttribute(range_key=True)
+
+
 class ByWork(GlobalSecondaryIndex[Any]):
     """The open work on an account, by since when."""
 
@@ -55,11 +68,14 @@ class ConflictsTable(Item):
     domain: ClassVar[str] = "conflicts"
 
     by_account = ByAccount()
+    by_waiting = ByWaiting()
     by_work = ByWork()
     by_member = ByMember()
     due = DueIndex()
     account_key = UnicodeAttribute(null=True)
     state_rank = UnicodeAttribute(null=True)
+    waiting_shard = UnicodeAttribute(null=True)
+    waiting_rank = UnicodeAttribute(null=True)
     work_of = UnicodeAttribute(null=True)
     work_rank = UnicodeAttribute(null=True)
     member = UnicodeAttribute(null=True)

@@ -1,6 +1,7 @@
 """Reading conflicts, decisions and workspaces by account and by member."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from crm.conflicts.models import Conflict, Workspace
 from crm.conflicts.repository import conflicts, responsibility_id, workspaces
@@ -9,7 +10,7 @@ from crm.conflicts.vocabulary import Listed
 from crm.core import dynamodb
 from crm.core.commit import RECORD_PREFIX, CommitRecord
 from crm.core.events import Envelope
-from crm.core.timers import seconds
+from crm.core.timers import SHARDS, seconds
 from crm.core.transaction import Transaction
 
 
@@ -22,6 +23,17 @@ def of_account(
         ConflictItem, account_id, index="by_account", range_condition=within, limit=limit, after=after, forward=False
     )
     return [conflicts.load(each) for each in items], end
+
+
+def waiting(limit: int, after: str | None) -> tuple[list[Conflict], str | None]:
+    """Return open conflicts, the oldest first, and the rank to go on after. One request a shard."""
+    beyond = None if after is None else ConflictItem.waiting_rank > after
+    found: list[tuple[str, ConflictItem]] = []
+    for shard in range(SHARDS):
+        rows, _ = dynamodb.query(ConflictItem, str(shard), index="by_waiting", range_condition=beyond, limit=limit + 1)
+        found += [(each.waiting_rank, each) for each in rows]
+    page = sorted(found, key=itemgetter(0))[:limit]
+    return [conflicts.load(each) for _, each in page], page[-1][0] if len(found) > limit else None
 
 
 def decision(account_id: str, version: int) -> Envelope | None:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from crm.conflicts.vocabulary import SuggestionKind, Who
+from crm.conflicts.vocabulary import Priority, SuggestionKind, Who
 from crm.core.access import ADMIN, SUPERVISOR, Role
 from crm.core.rules import broken
 from crm.core.settings import Setting
@@ -40,7 +40,9 @@ class ConflictPolicy(Setting):
     may_resolve: Deciders = ("participant", "account_owner", "supervisor")
     may_whitelist: Deciders = ("account_owner", "supervisor")
     review_after_seconds: Annotated[int, Field(ge=HOUR, le=60 * DAY)] | None = 2 * DAY
-    """A conflict that nobody has resolved by then is put before who answers for the account."""
+    """A conflict that nobody has resolved by then is put before who answers for the account, as a task of theirs."""
+    review_within_seconds: Annotated[int, Field(ge=HOUR, le=60 * DAY)] = DAY
+    review_priority: Priority = "high"
     workspace_members: Annotated[int, Field(ge=2, le=80)] = 50
 
     @model_validator(mode="after")
