@@ -113,7 +113,7 @@ class Site:
         given: dict[str, str] = {}
         for grant in spec.grants:
             given |= self._given_by(grant)
-        if getattr(spec.trigger, "paged", False):
+        if getattr(spec.trigger, "seals", False):
             given["CURSOR_KEY"] = self.cursor_key
         return {**EVERYWHERE, **self.settings, **given}
 

@@ -1,4 +1,4 @@
-"""Opening cases in many containers at once, against one DynamoDB Local.
+"""Opening cases, or reacting to events, in many containers at once, against one DynamoDB Local.
 
 Each container is a process of its own, as on Lambda: the twin runs one invocation after the other, and neither a
 handler nor what it remembers is made for threads. So it is DynamoDB, and nothing of ours, that decides who is first.
@@ -6,7 +6,7 @@ handler nor what it remembers is made for threads. So it is DynamoDB, and nothin
 
 import json
 import multiprocessing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from typing import Any
 
 from crm.core import clock, environment, ids
 from crm.core.errors import BusyError
+from crm.core.transaction import RaceLostError
 from infra import catalog
 from infra.local.functions import Context
 from infra.site import Site
@@ -47,14 +48,15 @@ class Container:
         case_id: str = json.loads(answer["body"])["case_id"]
         event = json.loads(sample_text(ROUTE).replace("${case_id}", case_id))
         event["detail"]["id"] = ids.new_id("evt")
-        self._reacts(event)
+        self.reacts(ROUTE, event)
         return case_id
 
-    def _reacts(self, event: Mapping[str, Any]) -> None:
+    def reacts(self, operation: str, event: Mapping[str, Any]) -> None:
+        """Run a reaction as often as Lambda would."""
         for attempt in range(ATTEMPTS):
             try:
-                self.runs(ROUTE, event)
-            except BusyError:
+                self.runs(operation, event)
+            except (BusyError, RaceLostError):
                 if attempt + 1 == ATTEMPTS:
                     raise
             else:
@@ -83,3 +85,18 @@ def open_at_once(container: Container, containers: int, each: int) -> list[str]:
     with ProcessPoolExecutor(containers, spawn, _ready, (start,)) as pool:
         opened = [pool.submit(_open_many, container, number, each) for number in range(containers)]
         return [case_id for future in opened for case_id in future.result()]
+
+
+def _react(container: Container, operation: str, event: Mapping[str, Any]) -> None:
+    clock.use(lambda: container.now)
+    _start.wait(timeout=120)
+    container.reacts(operation, event)
+
+
+def react_at_once(container: Container, operation: str, events: Sequence[Mapping[str, Any]]) -> None:
+    """Let as many containers as there are events, all starting at the same moment, react to one each."""
+    spawn = multiprocessing.get_context("spawn")
+    start = spawn.Barrier(len(events))
+    with ProcessPoolExecutor(len(events), spawn, _ready, (start,)) as pool:
+        for future in [pool.submit(_react, container, operation, each) for each in events]:
+            future.result()

@@ -2,8 +2,8 @@
 
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
 `${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`,
-`${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`, `${im_message_id}`; the
-case itself is always C-000001.
+`${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`, `${im_message_id}`,
+`${conflict_id}`, `${workspace_id}`; the case itself is always C-000001.
 """
 
 import json
@@ -75,6 +75,7 @@ _KEY_ACCOUNT = {
 }
 _WEEKLY = "/cadence-lists/clist_187YRJVNE9QKK5EZH7HYDKHJ6G"
 """The list of 李雷 in the second week: its id follows from both."""
+_FOLLOWERS = ("li-lei", "zhang-min", "zhang-san")
 
 Call = tuple[str, str, Any]
 """Who calls which route with what; a sample is called by `("sample", <operation>, None)`.
@@ -106,6 +107,22 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "rated": ("founded", (("admin", "POST /accounts", _KEY_ACCOUNT),)),
     "week begun": ("rated", (("time", "7", None),)),
     "week published": ("week begun", (("admin", f"POST {_WEEKLY}/approve", None),)),
+    "contested": (
+        "founded",
+        (
+            *(("wang-qiang", "POST /tasks", _TASK | {"assignee_id": each}) for each in _FOLLOWERS),
+            ("wang-qiang", "GET /accounts/customer-a/followers", None),
+        ),
+    ),
+    "decided": ("contested", (("wang-qiang", "POST /conflicts/${conflict_id}/resolve", {"primary_owner": "li-lei"}),)),
+    "whitelisted": (
+        "contested",
+        (("wang-qiang", "PUT /accounts/customer-a/conflict-whitelist", {"reason": "重点协同"}),),
+    ),
+    "shared": (
+        "contested",
+        (("wang-qiang", "POST /workspaces", {"account_id": "customer-a"}),),
+    ),
     "subscribed": ("assigned", (("li-lei", "POST /me/calendar-feed", None),)),
     "asked": ("founded", (("wang-qiang", "POST /collab-cards", _CARD),)),
     "asked in a conversation": ("founded", (("sample", "cards.open_requested_card", None),)),
@@ -202,6 +219,37 @@ NEEDS: dict[str, str] = {
     ),
     **dict.fromkeys(("cards.act_in_thread",), "asked in a conversation"),
     **dict.fromkeys(("cards.approve_card", "cards.list_approvals", "cards.reject_card"), "to be approved"),
+    **dict.fromkeys(
+        (
+            "conflicts.fire_due_conflict",
+            "conflicts.follow_tasks",
+            "conflicts.get_conflict",
+            "conflicts.get_conflict_history",
+            "conflicts.keep_conflict_timers",
+            "conflicts.list_conflicts",
+            "conflicts.list_followers",
+            "conflicts.note_conflict_on_account",
+            "conflicts.open_workspace",
+            "conflicts.publish_conflict_events",
+            "conflicts.resolve_conflict",
+            "tasks.review_conflict",
+        ),
+        "contested",
+    ),
+    **dict.fromkeys(("conflicts.get_responsibility", "conflicts.list_responsibilities"), "decided"),
+    **dict.fromkeys(("conflicts.unlist_account", "conflicts.get_conflict_whitelist"), "whitelisted"),
+    **dict.fromkeys(
+        (
+            "conflicts.add_workspace_member",
+            "conflicts.close_workspace",
+            "conflicts.get_workspace",
+            "conflicts.list_workspace_log",
+            "conflicts.list_workspaces",
+            "conflicts.log_in_workspace",
+            "conflicts.remove_workspace_member",
+        ),
+        "shared",
+    ),
     **dict.fromkeys(("tasks.get_calendar_feed", "tasks.revoke_calendar_feed"), "subscribed"),
     **dict.fromkeys(
         (
@@ -260,7 +308,16 @@ NEEDS: dict[str, str] = {
 """The scene of each action whose sample needs another than an open case, or, beside cases, the founded company."""
 
 
-_OWN_IDS = ("case_id", "attachment_id", "task_id", "card_id", "connection_id", "rebuild_id")
+_OWN_IDS = (
+    "case_id",
+    "attachment_id",
+    "task_id",
+    "card_id",
+    "connection_id",
+    "rebuild_id",
+    "conflict_id",
+    "workspace_id",
+)
 _IDS_OF_ROWS = ("identity_id", "im_message_id")
 
 
@@ -353,7 +410,7 @@ class Stage:
     def _remember(self, answer: Answer) -> None:
         """Keep the ids that an answer brings."""
         found = answer.json
-        self.names |= {name: found[name] for name in _OWN_IDS if name in found}
+        self.names |= {name: found[name] for name in _OWN_IDS if found.get(name)}
         for row in found.get("items", ()):
             self.names |= {name: row[name] for name in _IDS_OF_ROWS if name in row}
         if "/calendar-feed?token=" in found.get("path", ""):

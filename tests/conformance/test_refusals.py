@@ -48,6 +48,7 @@ FOR_LEADS = ("messaging.list_messages",)
 """What only supervisors and administrators may see of others."""
 
 OF_TASKS = [operation for operation, http in HTTP.items() if "/tasks/{task_id}" in http.path]
+OF_WORKSPACES = [operation for operation, http in HTTP.items() if "/workspaces/{workspace_id}" in http.path]
 
 OF_CADENCE = [
     operation
@@ -55,7 +56,7 @@ OF_CADENCE = [
     if http.path.startswith(("/cadence-lists/{", "/cadence-items/{")) and AGENT in http.access.roles
 ]
 
-SCOPED = (*OF_MANY, *FOR_LEADS, *THEIR_OWN, *OF_TASKS, *OF_CADENCE, "messaging.mark_notification_read")
+SCOPED = (*OF_MANY, *FOR_LEADS, *THEIR_OWN, *OF_TASKS, *OF_CADENCE, *OF_WORKSPACES, "messaging.mark_notification_read")
 """What agents may call, and what is not theirs is kept from them: the sample is about somebody else."""
 
 COMMON = """
@@ -70,6 +71,10 @@ COMMON = """
     messaging.list_notifications messaging.mark_all_notifications_read messaging.get_message
     messaging.get_notification_preferences messaging.set_notification_preferences
     platform.get_setting platform.list_settings platform.get_object_schema platform.list_object_schemas
+    conflicts.get_conflict conflicts.get_conflict_history conflicts.list_conflicts conflicts.list_followers
+    conflicts.resolve_conflict conflicts.get_responsibility conflicts.list_responsibilities
+    conflicts.get_conflict_whitelist conflicts.whitelist_account conflicts.unlist_account
+    conflicts.open_workspace conflicts.list_workspaces
     tasks.create_task tasks.list_inbox tasks.list_tasks tasks.list_account_tasks
     tasks.issue_calendar_feed tasks.revoke_calendar_feed
 """
@@ -326,6 +331,7 @@ def test_agents_may_do_exactly_what_is_theirs() -> None:
         *(f"customers.{action}" for action in AGENTS_CUSTOMERS.split()),
         *(f"tasks.{action}" for action in AGENTS_TASKS.split()),
         *(f"cadence.{action}" for action in AGENTS_CADENCE.split()),
+        *(f"conflicts.{action}" for action in AGENTS_CONFLICTS.split()),
         *(f"{action}" for action in AGENTS_OTHER.split()),
     }
     writing = {operation for operation in found if HTTP[operation].method != "GET"}
@@ -351,6 +357,12 @@ AGENTS_TASKS = """
 """
 AGENTS_CADENCE = """
     get_account_health get_cadence_history get_cadence_list give_cadence_feedback list_cadence_lists
+"""
+AGENTS_CONFLICTS = """
+    list_followers list_conflicts get_conflict get_conflict_history resolve_conflict
+    get_responsibility list_responsibilities get_conflict_whitelist whitelist_account unlist_account
+    open_workspace get_workspace list_workspaces log_in_workspace list_workspace_log close_workspace
+    add_workspace_member remove_workspace_member
 """
 AGENTS_OTHER = """
     analytics.list_metrics analytics.get_metric analytics.query_metrics analytics.explain_metric

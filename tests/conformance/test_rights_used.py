@@ -143,6 +143,15 @@ def _look_at_metrics(twin: Twin) -> None:
     twin.settle()
 
 
+def _look_in(twin: Twin) -> None:
+    """Let somebody who is no member look for a workspace: who they are to its customer decides."""
+    opened = twin.call("POST /workspaces", {"account_id": "customer-a"}, user="wang-qiang")
+    workspace = f"/workspaces/{_done(opened)['workspace_id']}"
+    assert _done(twin.call("GET /workspaces?account=customer-a", user="outsider"))["items"] == []
+    for route in (f"GET {workspace}/log", f"POST {workspace}/close", f"DELETE {workspace}/members/wang-qiang"):
+        assert twin.call(route, {} if route.startswith("POST") else None, user="outsider").status == 404
+
+
 def _done(answer: Answer) -> Any:
     assert answer.status in {200, 201}, answer.body
     return answer.json
@@ -187,6 +196,7 @@ def test_every_right_is_used() -> None:
             _look(twin, stage.names["customer_token"])
             _look_at_tasks(twin)
             _look_at_metrics(twin)
+            _look_in(twin)
             _replay(twin)
     with quiet.logs(), twins.running() as twin, listening() as receiver:
         world = found(twin, receiver)

@@ -69,6 +69,7 @@ def check(world: World, settled: frozenset[str]) -> state.Tables:
     state.records_hold(items_of)
     state.timers_hold(world.twin, items_of)
     state.parts_hold(items_of["tasks"])
+    state.conflicts_hold(items_of["conflicts"])
     assert state.letters() == 0, world.twin.pump.failures
     return items_of
 

@@ -4,9 +4,10 @@ from tests.faults.analytics import ANALYTICS
 from tests.faults.around import AROUND
 from tests.faults.cadence import CADENCE
 from tests.faults.cards import CARDS
+from tests.faults.conflicts import CONFLICTS
 from tests.faults.desk import DESK
 from tests.faults.in_time import TIME
 from tests.faults.sending import SENDING
 from tests.faults.tasks import TASKS
 
-STORIES = (*DESK, *TIME, *SENDING, *AROUND, *TASKS, *CARDS, *CADENCE, *ANALYTICS)
+STORIES = (*DESK, *TIME, *SENDING, *AROUND, *TASKS, *CARDS, *CADENCE, *CONFLICTS, *ANALYTICS)

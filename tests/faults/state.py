@@ -29,6 +29,14 @@ _DEVICES = {"due_shard", "queue_shard"}
 _LATER = {"at", "expires_at", "occurred_at"}
 """When something was written that waits, after a call was broken off, until nobody can be in the middle of it."""
 
+_AGGREGATES = frozenset(
+    {
+        *("case", "user", "account", "contact", "task", "calendar_feed"),
+        *("card", "refusal", "cadence_list", "standing", "rhythm", "week_run"),
+        *("following", "conflict", "responsibility", "workspace"),
+    }
+)
+
 Item = dict[str, Any]
 Tables = dict[str, list[Item]]
 
@@ -198,9 +206,6 @@ def followers_hold(items: list[Item]) -> None:
     assert found == meant
 
 
-_OF_CADENCE = ("cadence_list", "standing", "rhythm", "week_run")
-
-
 def records_hold(items_of: Tables) -> None:
     """Assert that no commit of any aggregate is missing: its records count from one to its version."""
     for items in items_of.values():
@@ -209,10 +214,7 @@ def records_hold(items_of: Tables) -> None:
             if item.get("kind") == "commit":
                 versions.setdefault(item["pk"], []).append(int(item["sk"].removeprefix("EVENT#")))
         for item in items:
-            if item.get("kind") in {
-                *("case", "user", "account", "contact", "task", "calendar_feed", "card", "refusal"),
-                *_OF_CADENCE,
-            }:
+            if item.get("kind") in _AGGREGATES:
                 assert sorted(versions[item["pk"]]) == list(range(1, int(item["version"]) + 1)), item["pk"]
 
 
@@ -228,6 +230,27 @@ def timers_hold(twin: Twin, items_of: Tables) -> None:
     made = Counter(each["name"] for each in twin.pump.timers())
     assert made <= sum(waiting.values(), Counter[str]())
     assert waiting["cases"] + waiting["tasks"] + waiting["cards"] <= made
+
+
+def conflicts_hold(items: list[Item]) -> None:
+    """Assert that each follower's count is of their open tasks, and that an account's item knows its open conflict."""
+    counted = {
+        (each["pk"].removeprefix("FOLLOWING#"), each["sk"].removeprefix("FOLLOWER#")): int(each["works"])
+        for each in items
+        if each.get("kind") == "follower"
+    }
+    heard = Counter(
+        (each["work_of"], each["holder_id"])
+        for each in items
+        if each.get("kind") == "followed_work" and "work_of" in each
+    )
+    assert counted == dict(heard)
+    known = [each["state"] for each in items if each.get("kind") == "following"]
+    assert set(counted) == {(each["account_id"], user_id) for each in known for user_id in each.get("followers", ())}
+    named = sorted(each["conflict_id"] for each in known if each.get("conflict_id"))
+    assert named == sorted(
+        each["pk"] for each in items if each.get("kind") == "conflict" and each["state"].get("status", "open") == "open"
+    )
 
 
 def parts_hold(tasks: list[Item]) -> None:

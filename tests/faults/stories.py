@@ -28,6 +28,10 @@ POINT_OF_OTHERS = (
     "cards.publish_card_events",
     "cases.note_on_account",
     "cases.route_case",
+    "conflicts.follow_tasks",
+    "conflicts.keep_conflict_timers",
+    "conflicts.note_conflict_on_account",
+    "conflicts.publish_conflict_events",
     "messaging.deliver_message",
     "messaging.fan_out_to_webhooks",
     "tasks.follow_card",
@@ -37,6 +41,7 @@ POINT_OF_OTHERS = (
     "tasks.note_task_on_account",
     "tasks.note_task_push",
     "tasks.publish_task_events",
+    "tasks.review_conflict",
 )
 """Functions that follow on nearly everything: stories of their own break them."""
 

@@ -37,6 +37,11 @@ FINGERPRINTS = {
     "messaging.template/case_unassigned": "5e6ece449368",
     "messaging.template/case_waiting": "0076db920f65",
     "messaging.template/case_watched": "a1921562dcd2",
+    "messaging.template/conflict_digest": "d3be755220e8",
+    "messaging.template/conflict_meeting": "605fde05c2da",
+    "messaging.template/conflict_opened": "8e49e59e9ffc",
+    "messaging.template/conflict_outcome": "d23ad3c92478",
+    "messaging.template/conflict_resolved": "c026a6338c26",
     "messaging.template/customer_replied": "00a1c0d9495f",
     "messaging.template/endpoint_disabled": "2636a1f3f48c",
     "messaging.template/escalation_reverted": "3bbbd3ce17d2",
@@ -58,6 +63,8 @@ FINGERPRINTS = {
     "messaging.template/task_withdrawn": "a76cb19cd127",
     "messaging.template/wait_expired": "e862c5572341",
     "messaging.template/webhook_event": "c14a0c3fd0d7",
+    "messaging.template/workspace_joined": "2fc6f7571ed8",
+    "messaging.template/workspace_mention": "ca9efe2c13ea",
     "directory.calendar/office": "ba46af2de501",
     "directory.calendar/always": "13ad19589336",
     "cases.categories/default": "7ae5d95f63ec",
@@ -78,6 +85,7 @@ FINGERPRINTS = {
     "im.instructions/default": "933d0e9d2232",
     "im.policy/default": "37aba0424f8f",
     "analytics.visibility/default": "c35f58d888d8",
+    "conflicts.policy/default": "a84bc8d34452",
 }
 
 

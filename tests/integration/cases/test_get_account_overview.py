@@ -32,3 +32,10 @@ def test_it_shows_profile_contacts_level_and_cases(desk: Desk) -> None:
 
 def test_cases_that_one_may_not_see_are_not_shown(desk: Desk) -> None:
     assert desk.does("outsider", OVERVIEW)["cases"]["items"] == []
+
+
+def test_a_customer_with_many_contacts_is_shown_with_the_first(desk: Desk) -> None:
+    for number in range(26):
+        contact = {"name": f"contact {number:02d}", "email": f"c{number}@acme.example", "account_id": "acme"}
+        desk.does("supervisor", "POST /contacts", contact)
+    assert len(desk.does("agent", OVERVIEW)["contacts"]) == 25

@@ -220,6 +220,11 @@ def _conditional(method: str, path: str) -> bool:
     return method in {"PUT", "PATCH", "DELETE"} or (method == "POST" and "{" in path)
 
 
+def _holds_page(answer: Any) -> bool:
+    members = getattr(answer, "model_fields", {})
+    return "next_cursor" in members or any(_holds_page(each.annotation) for each in members.values())
+
+
 def endpoint(
     route: str,
     *,
@@ -257,6 +262,7 @@ def endpoint(
             paged="cursor" in signature.parameters,
             conditional=_conditional(method, path) if versioned is None else versioned,
             unread=any(each.annotation is Unread for each in signature.parameters.values()),
+            seals=_holds_page(signature.return_annotation),
         )
         return Endpoint(Spec(function, http, flatten(uses), memory_mb, timeout_seconds), http)
 

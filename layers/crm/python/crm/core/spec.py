@@ -36,6 +36,8 @@ class Http:
     """Whether the caller may say which version they mean: where one thing, known by its path, changes."""
     unread: bool = False
     """Whether the action itself reads the request, whose body only it can tell to be genuine."""
+    seals: bool = False
+    """Whether the answer is a page or holds one, so that the action needs what cursors are signed with."""
 
 
 @dataclass(frozen=True, slots=True)

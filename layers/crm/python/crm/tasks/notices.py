@@ -1,6 +1,7 @@
 """Who is told what: messages as a pure function of what happened to a task.
 
-Whether, when and how they leave is the gate's to decide. A colleague is not told of what they do themselves.
+Whether, when and how they leave is the gate's to decide. A colleague is not told of what they do themselves, nor the
+machine of what becomes of the tasks it gave.
 """
 
 from collections.abc import Callable, Iterable
@@ -8,6 +9,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from crm.core.access import SYSTEM
 from crm.core.events import Event
 from crm.core.messages import Channel, MessageRequested
 from crm.tasks import events as ev
@@ -28,7 +30,7 @@ def notices(event: Event, before: Task | None, after: Task, actor_id: str | None
     if after.stands_for_card and not isinstance(event, ev.TaskCommented | ev.TaskRescheduled):
         return []  # the card tells of it
     called_for = [] if tell is None else tell(event, before, after)
-    others = [each for each in called_for if each.to != actor_id]
+    others = [each for each in called_for if each.to not in {actor_id, SYSTEM.id}]
     if actor_id is None:
         return others
     return [each.model_copy(update={"facts": {**each.facts, "by": actor_id}}) for each in others]

@@ -1,4 +1,4 @@
 """The settings of conflicts."""
 
-KINDS: dict[str, str] = {}
+KINDS = {"conflicts.policy": "crm.conflicts.settings.policy:ConflictPolicy"}
 """Each kind and where its model is, so that a function loads only the kinds it reads."""

@@ -1,0 +1,1 @@
+"""Each action of conflicts through its handler."""
