@@ -10,7 +10,7 @@ from crm.core.triggers import on_event
 @on_event(
     MetricRebuildStarted,
     MetricRebuildAdvanced,
-    uses=[grants.FEED, grants.CHANGE_REBUILD, grants.WALK, grants.RECORDS_OF_CASES, grants.RECORDS_OF_TASKS],
+    uses=[grants.FEED, grants.CHANGE_REBUILD, grants.WALK, grants.RECORDS_OF_ALL],
     timeout_seconds=120,
 )
 def handler(event: Received[MetricRebuildStarted | MetricRebuildAdvanced], command: Command) -> None:

@@ -57,7 +57,7 @@ def fold(subject: Subject[FactsT], state: FactsT | None, told: Iterable[CommitRe
     """Return the facts after some records; None where the first of them does not begin such a subject."""
     for record in told:
         for envelope in record.envelopes():
-            if state is None and envelope.type != subject.heard[0].__name__:
+            if state is None and not subject.begins_with(envelope.type):
                 return None
             state = subject.evolve(state, envelope, known)
     return state

@@ -16,6 +16,16 @@ RECORDS_OF_TASKS = table("tasks", "query")
 RECORDS_OF_COLLEAGUES = table("directory", "query")
 RECORDS_OF_CASES = (table("cases", "query"), RECORDS_OF_COLLEAGUES, READ_SETTINGS)
 """What happened to cases, and, to count it, their calendars and the teams of those who had them."""
-WALK = tuple(table(each, "scan") for each in ("cases", "directory", "tasks"))
+RECORDS_OF_IM = (table("im", "query"), RECORDS_OF_COLLEAGUES)
+RECORDS_OF_CARDS = (table("cards", "query"), RECORDS_OF_COLLEAGUES)
+RECORDS_OF_CADENCE = table("cadence", "query")
+RECORDS_OF_CONFLICTS = (table("conflicts", "query"), RECORDS_OF_COLLEAGUES)
+RECORDS_OF_WORKSPACES = table("conflicts", "query")
+WALK = tuple(table(each, "scan") for each in ("cadence", "cards", "cases", "conflicts", "directory", "im", "tasks"))
 """Reading whole tables: for the job that rebuilds counters, and no request."""
+RECORDS_OF_ALL = (
+    *(table(each, "query") for each in ("cadence", "cards", "cases", "conflicts", "directory", "im", "tasks")),
+    READ_SETTINGS,
+)
+"""What happened to whatever is counted."""
 CHANGE_REBUILD = table("analytics", "get", "put")

@@ -19,11 +19,26 @@ SLA_OVERDUE_MINUTES_AVG = Definition(
 ESCALATION_SHARE = Definition("escalation_share", 1, "case", "share", "share", ("priority", "queue"))
 ASSIGNMENT_ACCURACY = Definition("assignment_accuracy", 1, "case", "share", "share", ("priority", "queue"))
 
+CARD_GENERATION_RATE = Definition("card_generation_rate", 1, "instruction", "share", "share")
+CARD_HANDLING_TIME = Definition("card_handling_time", 1, "card", "mean", "minutes")
+CADENCE_EXECUTION_RATE = Definition("cadence_execution_rate", 1, "cadence_list", "share", "share")
+REMINDER_RESPONSE_RATE = Definition("reminder_response_rate", 1, "cadence_list", "share", "share")
+CONFLICT_NOTICES = Definition("conflict_notices", 1, "conflict", "count", "count")
+CONFLICT_RESOLUTION_TIME = Definition("conflict_resolution_time", 1, "conflict", "mean", "minutes")
+SHARED_LOG_USE = Definition("shared_log_use", 1, "workspace", "share", "share")
+
 LIBRARY: tuple[Definition, ...] = (
     ASSIGNMENT_ACCURACY,
+    CADENCE_EXECUTION_RATE,
+    CARD_GENERATION_RATE,
+    CARD_HANDLING_TIME,
+    CONFLICT_NOTICES,
+    CONFLICT_RESOLUTION_TIME,
     ESCALATION_SHARE,
     FIRST_RESPONSE_TIME,
     ON_TIME_COMPLETION_RATE,
+    REMINDER_RESPONSE_RATE,
+    SHARED_LOG_USE,
     SLA_ATTAINMENT,
     SLA_OPEN_BREACHED,
     SLA_OVERDUE_MINUTES_AVG,

@@ -7,7 +7,17 @@ Shape = Literal["count", "share", "mean"]
 
 Unit = Literal["count", "share", "seconds", "minutes"]
 
-SubjectKind = Literal["task", "task_push", "case", "colleague"]
+SubjectKind = Literal[
+    "colleague",
+    "case",
+    "task",
+    "task_push",
+    "instruction",
+    "card",
+    "cadence_list",
+    "conflict",
+    "workspace",
+]
 """What metrics are counted of, and whose records tell it."""
 
 SOURCES: dict[SubjectKind, str] = {
@@ -15,6 +25,11 @@ SOURCES: dict[SubjectKind, str] = {
     "task_push": "crm.tasks",
     "case": "crm.cases",
     "colleague": "crm.directory",
+    "instruction": "crm.im",
+    "card": "crm.cards",
+    "cadence_list": "crm.cadence",
+    "conflict": "crm.conflicts",
+    "workspace": "crm.conflicts",
 }
 """Whose events feed what is counted of a kind."""
 

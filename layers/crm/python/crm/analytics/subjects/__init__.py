@@ -38,9 +38,15 @@ class Subject(Generic[FactsT]):
     prefix: str
     """What its ids begin with."""
     facts: type[FactsT]
+    begins: tuple[type[Event], ...]
+    """What the first event of such a subject is; none where it may be any."""
     heard: tuple[type[Event], ...]
     evolve: Callable[[FactsT | None, Envelope, Known], FactsT | None]
     contributions: Callable[[str, FactsT], Iterable[Contribution]]
+
+    def begins_with(self, type_: str) -> bool:
+        """Say whether a subject may begin with an event."""
+        return not self.begins or type_ in {each.__name__ for each in self.begins}
 
     def hears(self, types: Iterable[str]) -> bool:
         """Say whether any of the events is one that it is fed by."""

@@ -130,6 +130,7 @@ CASES = Subject(
     domain="cases",
     prefix="case_",
     facts=CaseFacts,
+    begins=(ev.CaseOpened,),
     heard=(
         ev.CaseOpened,
         ev.CaseRouted,

@@ -41,6 +41,7 @@ COLLEAGUES = Subject(
     domain="directory",
     prefix="",
     facts=Colleague,
+    begins=(UserCreated,),
     heard=(UserCreated, UserEdited),
     evolve=evolve,
     contributions=lambda _user_id, _facts: (),

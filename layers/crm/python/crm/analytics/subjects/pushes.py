@@ -33,6 +33,7 @@ PUSHES = Subject(
     domain="tasks",
     prefix="push_",
     facts=TaskPushed,
+    begins=(TaskPushed,),
     heard=(TaskPushed,),
     evolve=evolve,
     contributions=contributions,

@@ -160,6 +160,7 @@ TASKS = Subject(
     domain="tasks",
     prefix="task_",
     facts=TaskFacts,
+    begins=(ev.TaskCreated,),
     heard=(ev.TaskCreated, *_CHANGES),
     evolve=evolve,
     contributions=contributions,
