@@ -194,9 +194,12 @@ NEEDS: dict[str, str] = {
         ("im.list_im_identities", "im.receive_im_webhook", "im.unlink_im_identity"),
         "known in Feishu",
     ),
-    **dict.fromkeys(("im.list_im_messages", "im.understand_im_message"), "asked in Feishu"),
+    **dict.fromkeys(
+        ("analytics.follow_instructions", "im.list_im_messages", "im.understand_im_message"), "asked in Feishu"
+    ),
     **dict.fromkeys(
         (
+            "analytics.follow_cards",
             "cards.accept_card",
             "cards.cancel_card",
             "cards.comment_on_card",
@@ -221,6 +224,7 @@ NEEDS: dict[str, str] = {
     **dict.fromkeys(("cards.approve_card", "cards.list_approvals", "cards.reject_card"), "to be approved"),
     **dict.fromkeys(
         (
+            "analytics.follow_conflicts",
             "conflicts.fire_due_conflict",
             "conflicts.follow_tasks",
             "conflicts.get_conflict",
@@ -240,6 +244,7 @@ NEEDS: dict[str, str] = {
     **dict.fromkeys(("conflicts.unlist_account", "conflicts.get_conflict_whitelist"), "whitelisted"),
     **dict.fromkeys(
         (
+            "analytics.follow_workspaces",
             "conflicts.add_workspace_member",
             "conflicts.close_workspace",
             "conflicts.get_workspace",
@@ -300,6 +305,7 @@ NEEDS: dict[str, str] = {
             "cadence.follow_tasks",
             "cadence.give_cadence_feedback",
             "cadence.note_cadence_on_account",
+            "analytics.follow_weekly_lists",
             "tasks.follow_cadence",
         ),
         "week published",

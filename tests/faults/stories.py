@@ -6,10 +6,15 @@ from tests.faults.crash import Call
 from tests.faults.world import Act, World
 
 POINT_OF_OTHERS = (
+    "analytics.follow_cards",
     "analytics.follow_cases",
     "analytics.follow_colleagues",
+    "analytics.follow_conflicts",
+    "analytics.follow_instructions",
     "analytics.follow_pushes",
     "analytics.follow_tasks",
+    "analytics.follow_weekly_lists",
+    "analytics.follow_workspaces",
     "cadence.follow_cases",
     "cadence.follow_contracts",
     "cadence.follow_policy",

@@ -14,7 +14,11 @@ from infra.local import checkpoint
 from infra.local import twin as twins
 from infra.local.checkpoint import Checkpoint
 from infra.local.resources import client
+from tests.flows.conftest import company, founded
 from tests.integration.tasks.conftest import Office
+
+DEMO = (company, founded)
+"""The fixtures of the demo company, for what takes several domains."""
 
 _USERS: dict[str, dict[str, Any]] = {
     "boss": {"roles": ["supervisor"]},
