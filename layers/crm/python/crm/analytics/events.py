@@ -14,12 +14,12 @@ class MetricRebuildAdvanced(Event):
     """A stretch of a table was walked, and the subjects found there were counted."""
 
     kind: SubjectKind
-    items: int
+    walked: int
     subjects: int
 
 
 class MetricsRebuilt(Event):
     """All of them are counted."""
 
-    items: int
+    walked: int
     subjects: int

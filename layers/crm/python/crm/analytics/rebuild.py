@@ -14,7 +14,7 @@ class Rebuild(Aggregate):
     left: tuple[SubjectKind, ...]
     after: dict[str, Any] | None = None
     """The key of the table that the next stretch begins after."""
-    items: int = 0
+    walked: int = 0
     subjects: int = 0
     started_at: datetime
     finished_at: datetime | None = None

@@ -48,14 +48,14 @@ def advance(rebuild_id: str, version: int, command: Command) -> None:
         update={
             "left": left,
             "after": walked.after,
-            "items": rebuild.items + walked.items,
+            "walked": rebuild.walked + walked.items,
             "subjects": rebuild.subjects + counted,
             "finished_at": None if left else command.now,
         }
     )
-    events: list[Event] = [MetricRebuildAdvanced(kind=kind, items=after.items, subjects=after.subjects)]
+    events: list[Event] = [MetricRebuildAdvanced(kind=kind, walked=after.walked, subjects=after.subjects)]
     if not left:
-        events = [MetricsRebuilt(items=after.items, subjects=after.subjects)]
+        events = [MetricsRebuilt(walked=after.walked, subjects=after.subjects)]
     _save(rebuild, after, events, command)
 
 

@@ -181,7 +181,7 @@ class MetricRebuildView(BaseModel):
     version: int
     kinds: tuple[SubjectKind, ...]
     left: tuple[SubjectKind, ...]
-    items: int = Field(description="How many items of tables were read.")
+    walked: int = Field(description="How many items of tables were read.")
     subjects: int = Field(description="How many subjects were counted anew.")
     started_at: datetime
     finished_at: datetime | None
