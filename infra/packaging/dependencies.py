@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from infra.packaging import botocore_data
+from infra.packaging import botocore_data, stand_ins
 from infra.packaging.lazy_packages import make_lazy
 
 LAMBDA = "aarch64"
@@ -57,6 +57,7 @@ def trim_suite(folder: Path, services: Iterable[str]) -> None:
     trim(folder)
     for name in LAZY:
         make_lazy(folder / name)
+    stand_ins.put_in(folder)
     botocore_data.trim(folder / "botocore", services)
 
 

@@ -1,5 +1,6 @@
 """What is shipped to Lambda is all that is needed, whatever was dropped from it."""
 
+import ast
 import gzip
 import importlib.metadata
 import json
@@ -256,6 +257,51 @@ def test_a_package_that_does_more_than_hand_on_names_is_refused(tmp_path: Path) 
     (tmp_path / "__init__.py").write_text("from .a import b\nprint(b)\n")
     with pytest.raises(ValueError, match="line 2"):
         make_lazy(tmp_path)
+
+
+SCHEMAS = """
+import importlib, json
+from pydantic import BaseModel, TypeAdapter
+
+for module in {modules}:
+    importlib.import_module(module)
+
+def below(kind):
+    for each in kind.__subclasses__():
+        yield each
+        yield from below(each)
+
+mine = {{each for each in below(BaseModel) if each.__module__.startswith("crm.")}}
+named = {{f"{{each.__module__}}.{{each.__qualname__}}": TypeAdapter(each) for each in mine}}
+print(json.dumps({{name: each.json_schema() for name, each in named.items()}}, sort_keys=True))
+"""
+
+
+def test_models_are_understood_as_before(shipped: Path) -> None:
+    script = SCHEMAS.format(modules=[f"functions.{operation}" for operation in catalog.specs()])
+    before = json.loads(run(script, BOTOCORE.parent, CRM, catalog.ROOT))
+    assert "crm.cases.views.CaseView" in before
+    assert json.loads(run(script, shipped, CRM, catalog.ROOT)) == before
+
+
+def imported(package: str, module: str) -> set[str]:
+    """Return the names that the files of an installed package import from one of its modules."""
+    root = BOTOCORE.parent / package
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in root.rglob("*.py"))
+    found = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    return {alias.name for node in found if node.module and node.module.endswith(module) for alias in node.names}
+
+
+@pytest.mark.parametrize(
+    ("package", "module"), [("botocore", "docs.docstring"), ("botocore", "docs.utils"), ("pydantic", "_loader")]
+)
+def test_what_stands_in_has_every_name_that_is_asked_of_it(package: str, module: str, shipped: Path) -> None:
+    (path,) = shipped.glob(f"{package}/**/{module.replace('.', '/')}.py*")
+    names = run(
+        f"import {'.'.join(path.relative_to(shipped).with_suffix('').parts)} as module; print(dir(module))", shipped
+    )
+    assert imported(package, module)
+    assert imported(package, module) <= set(ast.literal_eval(names))
 
 
 def test_only_the_services_of_the_grants_are_shipped(trimmed: Path) -> None:
