@@ -102,6 +102,18 @@ def _email(_grant: Grant, site: Site) -> list[Statement]:
     return [Statement(("ses:SendRawEmail",), (identity, site.arn("ses", f"configuration-set/{site.mail}")))]
 
 
+def _push(_grant: Grant, site: Site) -> list[Statement]:
+    if not site.push:
+        return []
+    applications = tuple(sorted(site.push.values()))
+    devices = tuple(f"{each.replace(':app/', ':endpoint/', 1)}/*" for each in applications)
+    named = "SNS names a device when it is first told something"
+    return [
+        Statement(("sns:CreatePlatformEndpoint",), applications),
+        Statement(("sns:DeleteEndpoint", "sns:Publish"), devices, why_star=named),
+    ]
+
+
 def _dead_letters(grant: Grant, site: Site) -> list[Statement]:
     actions = {
         "receive": ("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"),
@@ -162,6 +174,8 @@ _RULES: dict[str, Callable[[Grant, Site], list[Statement]]] = {
     "functions": _functions,
     "index": _index,
     "portal-links": _none,
+    "push": _push,
+    "push-platforms": _none,
     "secret": _secret,
     "stream": _stream,
     "streams": _streams,

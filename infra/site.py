@@ -10,6 +10,7 @@ from typing import Any
 
 from crm.core.grants import Grant
 from crm.core.spec import OnUpload, Spec
+from crm.messaging.recipients import Platform
 from infra import catalog
 
 EVERYWHERE = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}
@@ -28,6 +29,8 @@ class Site:
     cursor_key: str = ""
     sender: str = ""
     portal_url: str = ""
+    push: Mapping[Platform, str] = field(default_factory=dict)
+    """By platform (`ios`, `android`), the SNS platform application that reaches its devices."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Variables that every function gets: `CACHE_SECONDS` and the like."""
 
@@ -129,12 +132,17 @@ class Site:
             "email": lambda: {"SENDER": self.sender},
             "index": lambda: {f"TABLE_{name.upper()}": self.table(name)},
             "portal-links": lambda: {"PORTAL_URL": self.portal_url},
+            "push": self._push,
+            "push-platforms": self._push,
             "secret": lambda: {f"SECRET_{name.upper()}": self.secret(name)},
             "table": lambda: {f"TABLE_{name.upper()}": self.table(name)},
             "timers": lambda: self._timers(name),
             "users": lambda: {"USER_POOL": self.user_pool_id},
         }
         return given[grant.kind]() if grant.kind in given else {}
+
+    def _push(self) -> dict[str, str]:
+        return {f"PUSH_{platform.upper()}": application for platform, application in self.push.items()}
 
     def _timers(self, operation: str) -> dict[str, str]:
         domain = operation.partition(".")[0]

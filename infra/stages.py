@@ -4,9 +4,12 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from crm.messaging.recipients import Platform
+
 DEFAULT = "dev"
 
 Text = Annotated[str, Field(min_length=1)]
+PlatformApplication = Annotated[str, Field(pattern=r"^arn:[^:]+:sns:[^:]+:[0-9]{12}:app/(APNS|APNS_SANDBOX|GCM)/.+$")]
 
 
 class UnknownStageError(Exception):
@@ -52,6 +55,8 @@ class Stage(BaseModel):
     """Cognito's Plus plan: compromised passwords and unusual sign-ins are refused (0.02 USD a user and month)."""
     streams: dict[str, str] = Field(default_factory=dict)
     """By domain, the stream's ARN of a table that was restored: CloudFormation still knows the one before."""
+    push: dict[Platform, PlatformApplication] = Field(default_factory=dict)
+    """By platform, the SNS platform application that reaches the app on phones: CloudFormation cannot make one."""
     sign_in_mail_by_ses: bool = False
     """Invitations leave through SES instead of Cognito, which sends 50 a day; verify the sender first."""
 

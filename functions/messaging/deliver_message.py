@@ -16,7 +16,7 @@ _RECIPIENTS = (directory.READ, customer.READ, *im.SEND)
 
 @on_event(
     MessageRequested,
-    uses=[grants.CHANGE, grants.CALL_PROVIDERS, READ_SETTINGS, _RECIPIENTS],
+    uses=[grants.CHANGE, grants.REMOVE, grants.CALL_PROVIDERS, READ_SETTINGS, _RECIPIENTS],
     timeout_seconds=20,
 )
 def handler(event: Received[MessageRequested], command: Command) -> None:

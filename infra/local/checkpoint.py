@@ -14,6 +14,7 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.s3.models import s3_backends
 from moto.scheduler.models import scheduler_backends
 from moto.ses.models import ses_backends
+from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
@@ -64,6 +65,7 @@ def restore(twin: Twin, checkpoint: Checkpoint) -> None:
     ses_backends[ACCOUNT][REGION].sent_messages.clear()
     twin.im_providers.sent.clear()
     twin.im_providers.answers.clear()
+    sns_backends[ACCOUNT][REGION].platform_endpoints.clear()
     _restore_users(twin, checkpoint)
     twin.clock.reset_to(checkpoint.now)
     twin.pump.start_over(checkpoint.last_fired)

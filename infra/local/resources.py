@@ -14,6 +14,7 @@ from moto import cognitoidp
 
 from crm.core.access import EVERYONE
 from crm.core.spec import OnEvent, OnSchedule, Spec
+from crm.messaging.recipients import Platform
 from infra import catalog, tables
 from infra.site import Site
 from infra.workflows import WORKFLOWS
@@ -48,6 +49,18 @@ def create_user_pool() -> tuple[str, str]:
     flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH"]
     answer = cognito.create_user_pool_client(UserPoolId=pool, ClientName="twin", ExplicitAuthFlows=flows)
     return pool, answer["UserPoolClient"]["ClientId"]
+
+
+def create_push_applications() -> dict[Platform, str]:
+    """Create what reaches phones; return it by platform."""
+    platforms: dict[Platform, str] = {"ios": "APNS", "android": "GCM"}
+    credential = {"PlatformCredential": "none"}
+    return {
+        name: client("sns").create_platform_application(Name="twin", Platform=platform, Attributes=credential)[
+            "PlatformApplicationArn"
+        ]
+        for name, platform in platforms.items()
+    }
 
 
 def create(site: Site) -> None:

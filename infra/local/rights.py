@@ -121,6 +121,11 @@ def _ses(site: Site, action: str, parameters: Parameters) -> Iterable[Need]:
     yield Need(f"ses:{name}", site.arn("ses", f"configuration-set/{parameters.get('ConfigurationSetName', site.mail)}"))
 
 
+def _sns(_site: Site, action: str, parameters: Parameters) -> Iterable[Need]:
+    named = ("PlatformApplicationArn", "TargetArn", "EndpointArn")
+    yield Need(f"sns:{action}", next(parameters[each] for each in named if each in parameters))
+
+
 def _sqs(site: Site, action: str, parameters: Parameters) -> Iterable[Need]:
     queue = parameters["QueueName"] if "QueueName" in parameters else parameters["QueueUrl"].rpartition("/")[2]
     yield Need(f"sqs:{action}", site.arn("sqs", queue))
@@ -157,6 +162,7 @@ _NEEDS: dict[str, Callable[[Site, str, Parameters], Iterable[Need]]] = {
     "scheduler": _scheduler,
     "secretsmanager": _secrets,
     "sesv2": _ses,
+    "sns": _sns,
     "sqs": _sqs,
     "stepfunctions": _states,
 }

@@ -163,6 +163,7 @@ def running(
             cursor_key="the-twin's-cursors",
             sender="service@kairos.example",
             portal_url=f"http://127.0.0.1:{port}/portal",
+            push=resources.create_push_applications(),
             settings={
                 "CACHE_SECONDS": str(cache_seconds),
                 "ALLOW_LOOPBACK_WEBHOOKS": "1",

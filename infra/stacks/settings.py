@@ -21,6 +21,7 @@ def site_of(stage: Stage, *, user_pool_id: str = "", cursor_key: str = "") -> Si
         cursor_key=cursor_key,
         sender=stage.sender,
         portal_url=stage.portal_url,
+        push=stage.push,
         settings={
             "ASSETS_DIR": ASSETS_DIR,
             "CACHE_SECONDS": str(stage.cache_seconds),

@@ -101,6 +101,7 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "told": ("open", (("sample", "messaging.deliver_message", None),)),
     "in doubt": ("open", (("killed", "messaging.deliver_message", "sesv2:SendEmail"),)),
     "connected": ("founded", (("admin", "POST /webhook-endpoints", _HOOK),)),
+    "on a phone": ("founded", (("sample", "messaging.register_device", None),)),
     "assigned": ("founded", (("wang-qiang", "POST /tasks", _TASK),)),
     "pushed": ("assigned", (("sample", "tasks.note_task_push", None),)),
     "recounted": ("assigned", (("admin", "POST /metric-rebuilds", {"kinds": ["task"]}),)),
@@ -255,6 +256,8 @@ NEEDS: dict[str, str] = {
         ),
         "shared",
     ),
+    **dict.fromkeys(("messaging.list_devices", "messaging.remove_device"), "on a phone"),
+    **dict.fromkeys(("tasks.follow_escalation",), "open"),
     **dict.fromkeys(("tasks.get_calendar_feed", "tasks.revoke_calendar_feed"), "subscribed"),
     **dict.fromkeys(
         (

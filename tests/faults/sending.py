@@ -3,6 +3,7 @@
 from typing import Any
 
 from infra.local.functions import Killed
+from infra.local.resources import client
 from tests.faults.stories import Story, all_of, by, case, did, nothing, passes
 from tests.faults.world import SOLVED, World
 
@@ -74,6 +75,36 @@ def _in_doubt(world: World) -> None:
     world.told["message"] = message["message_id"]
 
 
+PHONE = {
+    "platform": "ios",
+    "token": "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0",
+    "name": "iPhone",
+}
+ANDROID = {"platform": "android", "token": "fcm-token:0123456789abcdef", "name": "Pixel"}
+_handed_over = by("wang-qiang", f"POST {CASE}/transfers", {"assignee_id": "zhang-min", "reason": "换班"})
+
+
+def _on(phone: dict[str, str]) -> Any:
+    """Tell a colleague on a phone."""
+
+    def register(world: World) -> None:
+        world.told["device"] = world.does("zhang-min", "POST /me/devices", phone)["device_id"]
+
+    return register
+
+
+def _without_the_app(phone: dict[str, str]) -> Any:
+    """Let the push service know a phone no longer, as it tells SNS some time after the app was removed."""
+
+    def register(world: World) -> None:
+        _on(phone)(world)
+        push = world.twin.site.push["ios" if phone is PHONE else "android"]
+        told = client("sns").create_platform_endpoint(PlatformApplicationArn=push, Token=phone["token"])
+        client("sns").set_endpoint_attributes(EndpointArn=told["EndpointArn"], Attributes={"Enabled": "false"})
+
+    return register
+
+
 def _notified(world: World) -> None:
     notices = world.does(world.told["owner"], "GET /notifications")["items"]
     world.told["notice"] = notices[0]["notification_id"]
@@ -125,6 +156,13 @@ SENDING: tuple[Story, ...] = (
         nothing,
         by("li-lei", "PUT /me/notification-preferences", {"categories": {"case": {"email": False}}}),
     ),
+    Story("an iPhone", all_of(_on(PHONE), _began), _handed_over, (DELIVER,)),
+    Story("an Android phone", all_of(_on(ANDROID), _began), _handed_over, (DELIVER,)),
+    Story("an iPhone without the app", all_of(_without_the_app(PHONE), _began), _handed_over, (DELIVER,)),
+    Story("an Android phone without the app", all_of(_without_the_app(ANDROID), _began), _handed_over, (DELIVER,)),
+    Story("register a phone", nothing, by("zhang-min", "POST /me/devices", PHONE)),
+    Story("somebody else's phone", _on(PHONE), by("li-lei", "POST /me/devices", PHONE)),
+    Story("remove a phone", _on(PHONE), by("zhang-min", "DELETE /me/devices/{device}")),
     Story(
         "noted on the account",
         _began,

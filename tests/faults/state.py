@@ -15,6 +15,7 @@ from typing import Any
 from moto.cognitoidp.models import cognitoidp_backends
 from moto.dynamodb.models import dynamodb_backends
 from moto.ses.models import ses_backends
+from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
 
 from infra.local.resources import ACCOUNT, REGION
@@ -76,6 +77,13 @@ def mails() -> Counter[str]:
     sent = ses_backends[ACCOUNT][REGION].sent_messages
     found = [message_from_string(each.raw_data)["Message-ID"] for each in sent]
     return Counter(each.strip("<>").partition("@")[0] for each in found)
+
+
+def pushes() -> Counter[str]:
+    """Return on how many devices each message was shown."""
+    devices = sns_backends[ACCOUNT][REGION].platform_endpoints.values()
+    shown = (json.loads(json.loads(text)["APNS"]) for device in devices for text in device.messages.values())
+    return Counter(each["message_id"] for each in shown)
 
 
 def letters() -> int:
@@ -169,18 +177,20 @@ def _last(delivery: dict[str, Any]) -> dict[str, Any]:
 
 
 def sent_once_or_uncertain(items: list[Item], before: frozenset[str], webhooks: Iterable[dict[str, Any]]) -> None:
-    """Assert that every mail was handed over once, or is shown as uncertain, and every webhook at least once.
+    """Assert that every mail and push was handed over once, or is shown as uncertain, and every webhook at least once.
 
     The messages `before` were settled before the story began.
     """
-    handed, taken = mails(), Counter(each["headers"]["webhook-id"] for each in webhooks)
+    handed: dict[str, Counter[str]] = {"email": mails(), "mobile_push": pushes()}
+    taken = Counter(each["headers"]["webhook-id"] for each in webhooks)
     for item in items:
         for each in item["state"]["deliveries"] if item.get("kind") == "message" and item["pk"] not in before else ():
             state, message_id = _last(each)["state"], item["pk"]
             assert state not in {"requested", "sending"}, f"{message_id} is left {state}"
-            if each["channel"] == "email":
+            if each["channel"] in handed:
                 by_us = state == "sent" and _last(each).get("reason") != "settled_by_hand"
-                assert handed[message_id] in ({0, 1} if state == "uncertain" else {int(by_us)}), message_id
+                times = handed[each["channel"]][message_id]
+                assert times in ({0, 1} if state == "uncertain" else {int(by_us)}), message_id
             if each["channel"] == "webhook":
                 assert (taken[message_id] > 0) == (state == "sent"), message_id
 

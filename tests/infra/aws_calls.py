@@ -30,17 +30,25 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "scheduler": ("delete_schedule", {"GroupName": "g", "Name": "n", "ClientToken": "t"}),
     "secretsmanager": ("get_secret_value", {"SecretId": "one"}),
     "sesv2": ("send_email", {"FromEmailAddress": "a@b.example", "Content": {"Raw": {"Data": b"mail"}}}),
+    "sns": ("publish", {"TargetArn": ARN, "Message": "{}", "MessageStructure": "json"}),
     "sqs": ("receive_message", {"QueueUrl": "https://sqs.eu-central-1.amazonaws.com/1/q"}),
     "stepfunctions": ("start_execution", {"stateMachineArn": ARN, "name": "one", "input": "{}"}),
 }
 
 
-class _Nothing:
+ANSWERS = {"sns": b"<PublishResponse><PublishResult/></PublishResponse>"}
+"""What is read of an answer: nothing, but where a service speaks XML, which is never empty."""
+
+
+class _Answer:
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
     def stream(self, **_options: Any) -> list[bytes]:
-        return []
+        return [self._body]
 
     def read(self, *_arguments: Any) -> bytes:
-        return b""
+        return self._body
 
 
 def prepared() -> dict[str, dict[str, Any]]:
@@ -53,7 +61,7 @@ def _prepared(service: str, operation: str, parameters: Mapping[str, Any]) -> di
 
     def keep(request: Any, **_: Any) -> AWSResponse:
         sent.append(request)
-        return AWSResponse(request.url, 200, {}, _Nothing())
+        return AWSResponse(request.url, 200, {}, _Answer(ANSWERS.get(service, b"")))
 
     client = aws.client(service)
     client.meta.events.register("before-send", keep)

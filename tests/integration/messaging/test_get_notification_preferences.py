@@ -18,7 +18,7 @@ def test_everything_is_on_at_first(twin: Twin, add_user: Callable[..., str]) -> 
         "category": "case",
         "label": "Cases assigned to you, and their progress",
         "mandatory": False,
-        "channels": {"in_app": True, "email": True, "im": True},
+        "channels": {"in_app": True, "email": True, "im": True, "mobile_push": True},
     }
     assert categories["access"]["mandatory"] is True
     assert all(all(each["channels"].values()) for each in categories.values())

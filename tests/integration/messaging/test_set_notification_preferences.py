@@ -40,8 +40,8 @@ def test_what_is_left_out_is_on_again(twin: Twin, add_user: Callable[..., str]) 
     off = twin.call(ROUTE, {"categories": {"case": {"email": False}, "sla": {"in_app": False}}}, user=user)
     shown = {each["category"]: each["channels"] for each in off.json["categories"]}
     assert (shown["case"], shown["sla"]) == (
-        {"in_app": True, "email": False, "im": True},
-        {"in_app": False, "email": True, "im": True},
+        {"in_app": True, "email": False, "im": True, "mobile_push": True},
+        {"in_app": False, "email": True, "im": True, "mobile_push": True},
     )
     on = twin.call(ROUTE, {"categories": {"case": {"email": False}}}, user=user)
     shown = {each["category"]: each["channels"] for each in on.json["categories"]}

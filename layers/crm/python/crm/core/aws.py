@@ -19,7 +19,7 @@ ATTEMPTS = 3
 _FUNCTION_SECONDS = 12
 """How long to wait for a function: it works, where other services only answer."""
 
-_ASKED_ONCE = frozenset({"sesv2"})
+_ASKED_ONCE = frozenset({"sesv2", "sns"})
 """Services that take no idempotency key: a call whose answer was lost may have done its work."""
 
 _lock = threading.RLock()

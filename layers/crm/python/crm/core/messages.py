@@ -13,7 +13,7 @@ from crm.core.events import Event
 MessageClass = Literal["service", "marketing"]
 """`service` messages belong to something the person asked for or works on; `marketing` ones need consent."""
 
-Channel = Literal["in_app", "email", "webhook", "im"]
+Channel = Literal["in_app", "email", "webhook", "im", "mobile_push"]
 
 
 Audience = Literal["user", "contact", "endpoint", "thread"]

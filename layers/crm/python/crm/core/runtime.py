@@ -15,6 +15,7 @@ CLIENTS = {
     "bucket": "s3",
     "secret": "secretsmanager",
     "email": "sesv2",
+    "push": "sns",
     "users": "cognito-idp",
     "dead-letters": "sqs",
     "functions": "lambda",

@@ -18,7 +18,7 @@ Level = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
 ContactChannel = Literal["email"]
 """The channels of `crm.core.messages.Channel` that reach a contact."""
 
-ConsentChannel = Literal["email", "sms", "phone", "push", "im"]
+ConsentChannel = Literal["email", "sms", "phone", "mobile_push", "im"]
 """What somebody may agree to be reached by; wider than what is sent today, as consent comes first."""
 
 ConsentStatus = Literal["granted", "withdrawn"]

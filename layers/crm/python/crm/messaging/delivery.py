@@ -16,7 +16,7 @@ from crm.core.events import Received
 from crm.core.messages import Channel, MessageRequested
 from crm.core.settings import Versioned
 from crm.core.transaction import RaceLostError, Transaction
-from crm.messaging import preferences, progress, repository
+from crm.messaging import devices, preferences, progress, repository
 from crm.messaging.channels.providers import FindProvider, Outgoing
 from crm.messaging.models import Message, Notice, Touches
 from crm.messaging.progress import Known
@@ -73,12 +73,15 @@ def _known(request: MessageRequested, outside: Outside, command: Command) -> Kno
     is_user = recipient is not None and recipient.kind == "user"
     if recipient is not None and is_user and template is not None and _may_go(request, "im", template.value):
         recipient = recipient.model_copy(update={"im": outside.in_im(recipient.id)})
+    chosen = preferences.of(request.to) if is_user else None
+    if recipient is not None and chosen is not None:
+        recipient = recipient.model_copy(update={"devices": chosen.devices})
     return Known(
         now=command.now,
         recipient=recipient,
         policy=settings.current(Policy).value,
         template=template,
-        preferences=preferences.of(request.to) if is_user else None,
+        preferences=chosen,
         touches=repository.touches_of(request.to) if marketing else Touches(),
     )
 
@@ -124,6 +127,8 @@ def _called(message: Message, channel: Channel, known: Known, outside: Outside, 
     assert known.template is not None  # noqa: S101 - nor anything without words
     outgoing = Outgoing(message, known.template.value, known.recipient, known.policy, known.now)
     outcome = outside.provider(channel).send(outgoing)
+    if outcome.gone:
+        devices.forget(message.to, outcome.gone, command)
     try:
         return _write(message, progress.answered(message, channel, outcome, known), known, known.touches, command)
     except RaceLostError:

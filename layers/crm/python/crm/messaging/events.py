@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from crm.core.events import Event
 from crm.core.messages import Channel
+from crm.messaging.recipients import Platform
 
 
 class MessageDelivered(Event):
@@ -59,6 +60,20 @@ class NotificationPreferencesChanged(Event):
 
     before: tuple[str, ...]
     after: tuple[str, ...]
+
+
+class DeviceRegistered(Event):
+    """Somebody is told on one more device."""
+
+    device_id: str
+    platform: Platform
+
+
+class DeviceRemoved(Event):
+    """Somebody is no longer told on a device: `gone` is the push service's word for it, the others are ours."""
+
+    device_id: str
+    reason: Literal["by_hand", "gone", "other_user", "too_many"]
 
 
 class EndpointCreated(Event):

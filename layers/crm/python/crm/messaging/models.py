@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from crm.core.events import Actor
 from crm.core.messages import Audience, Channel, MessageClass, MessageRequested
 from crm.core.repository import Aggregate
+from crm.messaging.recipients import Device
 
 DeliveryState = Literal["requested", "deferred", "retrying", "sending", "sent", "suppressed", "failed", "uncertain"]
 
@@ -209,16 +210,18 @@ class Touches(BaseModel):
 
 
 class Preferences(Aggregate):
-    """What somebody does not want to be told, and where: `<category>:<channel>`."""
+    """What somebody does not want to be told, and where: `<category>:<channel>`; and the devices that tell them."""
 
     muted: tuple[str, ...] = ()
+    devices: tuple[Device, ...] = ()
+    """The one registered last comes last."""
 
     def mutes(self, category: str, channel: Channel) -> bool:
         """Say whether they switched a category off on a channel."""
         return f"{category}:{channel}" in self.muted
 
 
-PersonalChannel = Literal["in_app", "email", "im"]
+PersonalChannel = Literal["in_app", "email", "im", "mobile_push"]
 """The channels that people choose among."""
 
 ENDPOINT_PREFIX = "hook"

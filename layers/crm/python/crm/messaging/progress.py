@@ -70,12 +70,19 @@ def opened(event: Received[MessageRequested], correlation_id: str, known: Known)
 
 def _deliveries(request: MessageRequested, template: Template, known: Known) -> tuple[Delivery, ...]:
     now = known.now
-    offered = tuple(each for each in template.channels if not request.channels or each in request.channels)
+    can_be = _also_on_devices(template.channels, known.recipient)
+    offered = tuple(each for each in can_be if not request.channels or each in request.channels)
     if not offered:
         asked = (Delivery.requested(each, now) for each in request.channels)
         return tuple(each.moved("suppressed", now, NOT_OFFERED) for each in asked)
     chosen = rules.chosen_channels(offered, known.recipient)
     return tuple(Delivery.requested(each, now) for each in chosen or offered)
+
+
+def _also_on_devices(channels: tuple[Channel, ...], recipient: Recipient | None) -> tuple[Channel, ...]:
+    """Add the devices of whoever has any: what one is told in the app, the app's devices show."""
+    has_devices = recipient is not None and recipient.devices
+    return (*channels, "mobile_push") if has_devices and "in_app" in channels else channels
 
 
 @dataclass(frozen=True, slots=True)

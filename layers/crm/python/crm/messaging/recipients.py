@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict
 from crm.core.i18n import DEFAULT, Locale
 from crm.core.messages import Audience, Channel, MessageClass
 
+Platform = Literal["ios", "android"]
+"""Whose push service a device listens to: Apple's (APNs) or Google's (FCM)."""
+
 
 class Consent(BaseModel):
     """What somebody last said about being written to on a channel for a purpose, and how we know."""
@@ -29,6 +32,18 @@ class Consent(BaseModel):
     def proof(self) -> str:
         """What the ledger keeps of it: the word, when it was given, and where."""
         return f"{self.status} {self.recorded_at.isoformat()} {self.source}"
+
+
+class Device(BaseModel):
+    """A phone or tablet that the app runs on, by the token that its maker's push service knows it by."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    platform: Platform
+    token: str
+    name: str
+    registered_at: datetime
 
 
 class Receiver(BaseModel):
@@ -73,6 +88,7 @@ class Recipient(BaseModel):
     consents: tuple[Consent, ...] = ()
     receiver: Receiver | None = None
     im: ImAddress | None = None
+    devices: tuple[Device, ...] = ()
     failing: bool = False
 
     @classmethod

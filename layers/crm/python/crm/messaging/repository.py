@@ -172,7 +172,13 @@ messages = Repository(
     project=_project_message,
 )
 
-preferences = Repository("preferences", PreferencesItem, Preferences, project=lambda _: {})
+preferences = Repository(
+    "preferences",
+    PreferencesItem,
+    Preferences,
+    project=lambda _: {},
+    claims=lambda chosen: [("device", each.id) for each in chosen.devices],
+)
 
 endpoints = Repository(
     "webhook endpoint",

@@ -28,6 +28,7 @@ AUDIENCES: dict[Channel, frozenset[str]] = {
     "email": frozenset({"user", "contact"}),
     "webhook": frozenset({"endpoint"}),
     "im": frozenset({"user", "thread"}),
+    "mobile_push": frozenset({"user"}),
 }
 """Whom a channel can reach at all."""
 
@@ -85,7 +86,11 @@ def _unreachable(channel: Channel, recipient: Recipient) -> Rule | None:
         return "inactive"
     if recipient.kind not in AUDIENCES[channel]:
         return "no_channel"
-    addresses: dict[Channel, object] = {"email": recipient.email, "im": recipient.im}
+    addresses: dict[Channel, object] = {
+        "email": recipient.email,
+        "im": recipient.im,
+        "mobile_push": recipient.devices,
+    }
     return None if addresses.get(channel, True) else "no_address"
 
 

@@ -14,6 +14,7 @@ from crm.messaging.settings.template import Template
 
 _MODULES: dict[Channel, str] = {
     "email": "crm.messaging.channels.email",
+    "mobile_push": "crm.messaging.channels.mobile_push",
     "webhook": "crm.messaging.channels.webhook",
 }
 """The channels that messaging itself serves."""
@@ -47,6 +48,8 @@ class Outcome:
     reason: str | None = None
     provider_id: str | None = None
     after: timedelta = timedelta(minutes=1)
+    gone: tuple[str, ...] = ()
+    """The ids of the recipient's devices that will never take anything again."""
 
 
 class Provider(Protocol):

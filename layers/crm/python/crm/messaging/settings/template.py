@@ -14,6 +14,7 @@ from crm.core.settings import Setting, SettingT
 from crm.messaging.settings.policy import CategoryName
 
 _SHIPPED = Path(__file__).parents[1] / "templates"
+_LIKE_IN_APP: frozenset[Channel] = frozenset({"im", "mobile_push"})
 
 
 class Text(BaseModel):
@@ -82,9 +83,9 @@ class Template(Setting):
         return self.texts[locale][self._said_on(channel)]
 
     def _said_on(self, channel: Channel) -> Channel:
-        """Return the channel whose words are used: IM says what is read in the app, unless it has words of its own."""
+        """Return the channel whose words are used: IM and devices say what is read in the app unless they have own."""
         own = all(channel in self.texts.get(locale, {}) for locale in LOCALES)
-        return "in_app" if channel == "im" and not own else channel
+        return "in_app" if channel in _LIKE_IN_APP and not own else channel
 
 
 class _Folder(Mapping[str, SettingT]):

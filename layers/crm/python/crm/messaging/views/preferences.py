@@ -1,5 +1,7 @@
 """How people's choices are shown."""
 
+from typing import get_args
+
 from pydantic import BaseModel
 
 from crm.core.i18n import Locale
@@ -25,7 +27,7 @@ class PreferencesView(BaseModel):
     @classmethod
     def of(cls, chosen: Preferences, policy: Policy, locale: Locale) -> "PreferencesView":
         """Show somebody's choices among the categories of the policy."""
-        channels: tuple[PersonalChannel, ...] = ("in_app", "email", "im")
+        channels: tuple[PersonalChannel, ...] = get_args(PersonalChannel)
         return cls(
             version=chosen.version,
             categories=[
