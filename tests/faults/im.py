@@ -1,5 +1,6 @@
 """What happens in IM, each as a story: how it began, and the act that is then disturbed."""
 
+import json
 from functools import partial
 from typing import Any
 
@@ -66,12 +67,17 @@ def _writes(text: str, timestamp: str = "1772416800.000016", **members: str) -> 
 
 def _asks_the_bot(world: World) -> None:
     now = str(int(world.twin.clock.now().timestamp()))
-    url = "https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=once"
-    said = (
-        '{"msgid": "bot-1", "aibotid": "aib-1", "chatid": "wr-1", "chattype": "group",'
-        f' "from": {{"userid": "wang-qiang"}}, "msgtype": "text", "text": {{"content": "跟进一下退货"}}, "response_url": "{url}"}}'
-    )
-    _bring(world, wecom_request(said, timestamp=now, receive_id=""))
+    said = {
+        "msgid": "bot-1",
+        "aibotid": "aib-1",
+        "chatid": "wr-1",
+        "chattype": "group",
+        "from": {"userid": "wang-qiang"},
+        "msgtype": "text",
+        "text": {"content": "跟进一下退货"},
+        "response_url": "https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=once",
+    }
+    _bring(world, wecom_request(json.dumps(said), timestamp=now, receive_id=""))
 
 
 def _bring(world: World, request: Any) -> None:
