@@ -37,7 +37,7 @@ FACTS = {
     "manual_dispatch": {"number", "title", "queue", "reason"},
     "portal_link": {"link", "valid_for_minutes"},
     "endpoint_disabled": {"url", "reason"},
-    "im_linked": {"connection"},
+    "im_linked": {"connection", "by"},
     "im_not_understood": {"problems"},
     "im_partly_understood": {"problems"},
     "im_refused": {"reason"},
