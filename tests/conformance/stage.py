@@ -257,7 +257,6 @@ NEEDS: dict[str, str] = {
         "shared",
     ),
     **dict.fromkeys(("messaging.list_devices", "messaging.remove_device"), "on a phone"),
-    **dict.fromkeys(("tasks.follow_escalation",), "open"),
     **dict.fromkeys(("tasks.get_calendar_feed", "tasks.revoke_calendar_feed"), "subscribed"),
     **dict.fromkeys(
         (

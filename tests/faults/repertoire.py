@@ -6,8 +6,9 @@ from tests.faults.cadence import CADENCE
 from tests.faults.cards import CARDS
 from tests.faults.conflicts import CONFLICTS
 from tests.faults.desk import DESK
+from tests.faults.im import IM
 from tests.faults.in_time import TIME
 from tests.faults.sending import SENDING
 from tests.faults.tasks import TASKS
 
-STORIES = (*DESK, *TIME, *SENDING, *AROUND, *TASKS, *CARDS, *CADENCE, *CONFLICTS, *ANALYTICS)
+STORIES = (*DESK, *TIME, *SENDING, *AROUND, *TASKS, *IM, *CARDS, *CADENCE, *CONFLICTS, *ANALYTICS)

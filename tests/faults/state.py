@@ -34,6 +34,7 @@ _AGGREGATES = frozenset(
     {
         *("case", "user", "account", "contact", "task", "calendar_feed"),
         *("card", "refusal", "cadence_list", "standing", "rhythm", "week_run"),
+        *("connection", "identity", "arrived"),
         *("following", "conflict", "responsibility", "workspace"),
     }
 )
@@ -131,6 +132,10 @@ def _item(item: Item, *, apart_from_sending: bool) -> Item | None:
     kind = item.get("kind")
     if item["pk"] == "COUNTER":
         return None  # a lost block of numbers is skipped
+    if item["pk"].startswith("RATE#"):
+        return None  # what was tried counts as well
+    if kind == "reply":
+        return None  # taken as a message is sent, which is looked at by itself
     if apart_from_sending and kind == "message":
         told = item["state"]["deliveries"]
         ends = {each["channel"]: _end(_last(each)["state"]) for each in told}
@@ -193,6 +198,18 @@ def sent_once_or_uncertain(items: list[Item], before: frozenset[str], webhooks: 
                 assert times in ({0, 1} if state == "uncertain" else {int(by_us)}), message_id
             if each["channel"] == "webhook":
                 assert (taken[message_id] > 0) == (state == "sent"), message_id
+
+
+def told_in_im_once_or_uncertain(items: list[Item], before: frozenset[str], told: int) -> None:
+    """Assert that the providers of IM were handed each message once, unless it is shown as uncertain."""
+    ends = Counter(
+        _last(each)["state"]
+        for item in items
+        if item.get("kind") == "message" and item["pk"] not in before
+        for each in item["state"]["deliveries"]
+        if each["channel"] == "im"
+    )
+    assert ends["sent"] <= told <= ends["sent"] + ends["uncertain"], f"{told} told, {ends}"
 
 
 def slots_hold(items: list[Item]) -> None:
