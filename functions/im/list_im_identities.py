@@ -8,7 +8,7 @@ from crm.im import grants, repository
 from crm.im.views import IdentityPage, IdentityView
 
 
-@endpoint("GET /im/connections/{connection_id}/identities", access=staff(ADMIN), uses=[grants.LIST])
+@endpoint("GET /im/connections/{connection_id}/identities", access=staff(ADMIN), uses=[grants.READ, grants.LIST])
 def handler(connection_id: str, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> IdentityPage:
     """List who is which colleague at a provider, the oldest link first."""
     repository.connections.get(connection_id)

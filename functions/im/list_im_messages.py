@@ -13,7 +13,9 @@ from crm.im.instruction import Outcome
 from crm.im.views import ImMessagePage, ImMessageView
 
 
-@endpoint("GET /im/connections/{connection_id}/messages", access=staff(SUPERVISOR, ADMIN), uses=[grants.LIST])
+@endpoint(
+    "GET /im/connections/{connection_id}/messages", access=staff(SUPERVISOR, ADMIN), uses=[grants.READ, grants.LIST]
+)
 def handler(
     connection_id: str,
     outcome: Annotated[Outcome, Query(description="What came of them.")] = "refused",

@@ -64,6 +64,7 @@ def check(world: World, settled: frozenset[str]) -> state.Tables:
     """Assert what holds at the end of every story; return what the tables hold."""
     items_of = state.tables()
     state.sent_once_or_uncertain(items_of["messaging"], settled, world.requests)
+    state.told_in_im_once_or_uncertain(items_of["messaging"], settled, len(world.twin.im_providers.sent))
     state.slots_hold(items_of["cases"])
     state.followers_hold(items_of["cases"])
     state.records_hold(items_of)

@@ -37,6 +37,7 @@ FINGERPRINTS = {
     "messaging.template/customer_replied": "00a1c0d9495f",
     "messaging.template/endpoint_disabled": "2636a1f3f48c",
     "messaging.template/escalation_reverted": "3bbbd3ce17d2",
+    "messaging.template/im_linked": "82483cab1434",
     "messaging.template/im_not_understood": "2376de27e998",
     "messaging.template/im_partly_understood": "06fa19bc7540",
     "messaging.template/im_refused": "747241ec8fbf",

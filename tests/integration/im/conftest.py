@@ -1,5 +1,6 @@
 """The demo company, connected to every provider, and messages as the providers bring them."""
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -52,6 +53,7 @@ CREDENTIALS: dict[str, dict[str, Any]] = {
     },
 }
 VENDORS = tuple(CREDENTIALS)
+LINKED = ("的账号已与您关联", "is linked to you")
 WANG = {"wecom": "wang-qiang", "feishu": "ou_wang", "dingtalk": "wang-qiang", "slack": "U_WANG"}
 """Who 王强 is at each provider."""
 
@@ -74,6 +76,8 @@ def connect(twin: Twin) -> Connect:
         connection_id: str = done(twin.call("POST /im/connections", body, user="admin"))["connection_id"]
         if known:
             link(twin, connection_id, WANG[vendor], "wang-qiang")
+            twin.settle()
+            twin.advance(seconds=61)  # the minute in which 王强 was told of it is over
         return connection_id
 
     return make
@@ -136,6 +140,11 @@ def heard(twin: Twin, kind: str, connection_id: str) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def told(twin: Twin) -> Callable[[], list[dict[str, Any]]]:
-    """What the providers were told since the test began."""
+    """What the providers were told since the test began, but for what people hear of being linked."""
     before = len(twin.im_providers.sent)
-    return lambda: twin.im_providers.sent[before:]
+
+    def since() -> list[dict[str, Any]]:
+        said = ((each, json.dumps(each["document"], ensure_ascii=False)) for each in twin.im_providers.sent[before:])
+        return [each for each, text in said if not any(words in text for words in LINKED)]
+
+    return since

@@ -1,5 +1,7 @@
 """Giving a connection new credentials."""
 
+from datetime import datetime, timedelta
+
 from infra.local.twin import Twin
 from tests.conftest import problem
 from tests.integration.im.conftest import CREDENTIALS, Connect, bring, done, seconds
@@ -20,7 +22,8 @@ def test_for_a_day_both_prove_a_webhook_and_then_the_new_ones_alone(twin: Twin, 
     connection_id = connect("dingtalk")
     route = f"POST /im/connections/{connection_id}/credential-rotations"
     rotated = done(twin.call(route, {"credentials": NEW}, user="admin"))
-    assert rotated["previous_credentials_until"] == "2026-03-03T02:00:00Z"
+    until = twin.clock.now() + timedelta(hours=24)
+    assert datetime.fromisoformat(rotated["previous_credentials_until"]) == until
 
     def signed(key: str, message_id: str) -> int:
         message = robot_message("@张敏 客户B 售后", msgId=message_id)

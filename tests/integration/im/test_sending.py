@@ -79,10 +79,11 @@ def test_the_answer_goes_where_the_question_came_from_and_its_id_is_kept(
 
 @pytest.mark.parametrize("vendor", VENDORS)
 def test_what_a_provider_refuses_has_failed_and_says_why(
-    twin: Twin, asks: Callable[..., str], told: Told, vendor: str
+    twin: Twin, connect: Connect, asks: Callable[..., str], told: Told, vendor: str
 ) -> None:
+    connection_id = connect(vendor)
     twin.im_providers.answers = [REFUSED[vendor]]
-    shown = delivery(twin, asks(vendor, "1772440000.000102", **addressed(vendor)))
+    shown = delivery(twin, asks(vendor, "1772440000.000102", connection_id, **addressed(vendor)))
     assert shown["state"] == "failed"
     assert shown["reason"].startswith(f"{vendor}_")
     assert told() == []
@@ -90,10 +91,11 @@ def test_what_a_provider_refuses_has_failed_and_says_why(
 
 @pytest.mark.parametrize("vendor", VENDORS)
 def test_what_is_too_much_at_once_waits_and_is_sent(
-    twin: Twin, asks: Callable[..., str], told: Told, vendor: str
+    twin: Twin, connect: Connect, asks: Callable[..., str], told: Told, vendor: str
 ) -> None:
+    connection_id = connect(vendor)
     twin.im_providers.answers = [LIMITED[vendor]]
-    connection_id = asks(vendor, "1772440000.000103", **addressed(vendor))
+    asks(vendor, "1772440000.000103", connection_id, **addressed(vendor))
     assert (delivery(twin, connection_id)["state"], told()) == ("retrying", [])
     assert delivery(twin, connection_id)["reason"] == "rate_limited"
     twin.advance(minutes=2)
@@ -117,16 +119,20 @@ def test_a_connection_sends_no_more_in_a_minute_than_is_agreed(
     ("vendor", "state"), [("wecom", "uncertain"), ("dingtalk", "uncertain"), ("slack", "uncertain"), ("feishu", "sent")]
 )
 def test_a_lost_answer_is_asked_for_again_only_where_the_provider_takes_it_once(
-    twin: Twin, asks: Callable[..., str], told: Told, vendor: str, state: str
+    twin: Twin, connect: Connect, asks: Callable[..., str], told: Told, vendor: str, state: str
 ) -> None:
+    connection_id = connect(vendor)
     twin.im_providers.answers = [(502, {})]
-    connection_id = asks(vendor, "1772440000.000104", **addressed(vendor))
+    asks(vendor, "1772440000.000104", connection_id, **addressed(vendor))
     twin.advance(minutes=10)
     assert delivery(twin, connection_id)["state"] == state
     assert len(told()) == (1 if state == "sent" else 0)
 
 
-def test_feishu_is_handed_the_same_key_each_time(twin: Twin, asks: Callable[..., str], told: Told) -> None:
+def test_feishu_is_handed_the_same_key_each_time(
+    twin: Twin, connect: Connect, asks: Callable[..., str], told: Told
+) -> None:
+    connection_id = connect("feishu")
     seen: list[str] = []
     answer = twin.im_providers.answer
     twin.im_providers.answers = [(503, {})]
@@ -138,7 +144,7 @@ def test_feishu_is_handed_the_same_key_each_time(twin: Twin, asks: Callable[...,
 
     twin.im_providers.answer = spied  # type: ignore[method-assign]
     try:
-        asks("feishu", "1772440000.000105", **addressed("feishu"))
+        asks("feishu", "1772440000.000105", connection_id, **addressed("feishu"))
         twin.advance(minutes=1)
     finally:
         twin.im_providers.answer = answer  # type: ignore[method-assign]

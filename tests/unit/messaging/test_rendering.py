@@ -51,6 +51,7 @@ FACTS = {
     "card_overdue": {"number", "title", "assignee", "expected_at", "url"},
     "card_refused": {"title", "by", "reason"},
     "card_action_refused": {"by", "action", "reason"},
+    "im_linked": {"connection"},
     "im_not_understood": {"problems"},
     "im_partly_understood": {"problems"},
     "im_refused": {"reason"},

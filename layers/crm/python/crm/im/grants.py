@@ -5,7 +5,7 @@ from crm.directory import grants as directory
 
 READ = table("im", "get")
 CHANGE = table("im", "get", "put")
-LIST = (READ, *index("im", "by_list"))
+LIST = index("im", "by_list")
 FIND_COLLEAGUE = directory.READ
 RECEIVE = table("im", "get", "put")
 UNDERSTAND = (

@@ -2,6 +2,7 @@
 
 from crm.core.command import Command
 from crm.core.errors import ConflictError, InvalidError, NotFoundError
+from crm.core.messages import MessageRequested
 from crm.core.transaction import Transaction
 from crm.directory import repository as directory
 from crm.im import repository
@@ -24,8 +25,8 @@ class LinkedUserUnknownError(InvalidError):
 
 
 def link(connection_id: str, body: LinkIdentity, command: Command) -> IdentityView:
-    """Say which colleague somebody at a provider is."""
-    repository.connections.get(connection_id)
+    """Say which colleague somebody at a provider is; they are told, there as well."""
+    connection = repository.connections.get(connection_id)
     user = directory.users.find(body.user_id)
     if user is None or not user.active:
         raise LinkedUserUnknownError("user_id", id=body.user_id)
@@ -42,8 +43,14 @@ def link(connection_id: str, body: LinkIdentity, command: Command) -> IdentityVi
         linked_at=command.now,
     )
     event = IdentityLinked(connection_id=connection_id, im_user_id=body.im_user_id, user_id=user.id)
+    told = MessageRequested(
+        to=user.id,
+        template="im_linked",
+        subject_id=identity.id,
+        facts={"connection": connection.name, "by": command.caller.id},
+    )
     transaction = Transaction(command)
-    view = IdentityView.of(repository.identities.save(transaction, command, before, identity, [event]))
+    view = IdentityView.of(repository.identities.save(transaction, command, before, identity, [event], [told]))
     transaction.commit(view)
     return view
 
