@@ -52,7 +52,8 @@ LISTS = (
     *(f"/users{query}" for query in ("", "?team_id=support", "?search=李雷")),
     *(f"/messages?{query}" for query in ("to=li-lei", "subject_id=li-lei", "state=failed")),
     *(f"/collab-cards?{query}" for query in ("account=customer-a", "assignee=me", "requester=me")),
-    *(f"/boards/collab?of={board}" for board in ("mine", "requested", "team", "account&account=customer-a", "all")),
+    *(f"/boards/collab?of={board}" for board in ("mine", "requested", "team&team=support", "all")),
+    "/boards/collab?of=account&account=customer-a",
     "/settings",
     "/settings?kind=directory.calendar&name=office",
 )
@@ -157,6 +158,15 @@ def _look_in(twin: Twin) -> None:
         assert twin.call(route, {} if route.startswith("POST") else None, user="outsider").status == 404
 
 
+def _look_at_cards(twin: Twin) -> None:
+    """Let a colleague of the assignee's team look at a card that is none of their own."""
+    wish = {"card_type": "service_support", "title": "售后问题", "assignee_id": "li-lei", "account_id": "customer-a"}
+    card = _done(twin.call("POST /collab-cards", wish, user="wang-qiang"))["card_id"]
+    twin.settle()
+    for route in (f"/collab-cards/{card}", f"/collab-cards/{card}/history", "/collab-cards?account=customer-a"):
+        _done(twin.call(f"GET {route}", user="zhang-san"))
+
+
 def _done(answer: Answer) -> Any:
     assert answer.status in {200, 201}, answer.body
     return answer.json
@@ -205,6 +215,7 @@ def test_every_right_is_used() -> None:
             _look_at_tasks(twin)
             _look_at_metrics(twin)
             _look_in(twin)
+            _look_at_cards(twin)
             _replay(twin)
     with quiet.logs(), twins.running() as twin, listening() as receiver:
         world = found(twin, receiver)

@@ -39,7 +39,7 @@ def _card(world: World) -> None:
 
 def _pending(world: World) -> None:
     """Begin with what 张敏 asks about a sensitive account."""
-    world.does("admin", "POST /accounts", SENSITIVE)
+    _sensitive(world)
     _keep(world, world.does("zhang-min", "POST /collab-cards", ASK | {"account_id": "star-tech"}))
 
 
@@ -52,6 +52,15 @@ def _heard(action: str, **members: Any) -> Act:
         world.twin.pump.queue(world.twin.site.function(f"cards.{action}"), event)
 
     return act
+
+
+def _sensitive(world: World) -> None:
+    world.does("admin", "POST /accounts", SENSITIVE)
+
+
+def _unheard_approval(world: World) -> None:
+    _pending(world)
+    world.twin.pump.lose_schedules("cards")
 
 
 def _asked(world: World) -> None:
@@ -81,14 +90,25 @@ CARDS: tuple[stories.Story, ...] = (
     Story("comment on a card", _card, by("li-lei", f"POST {CARD}/comments", {"body": "请 @zhang-san 一起看看"})),
     Story("do the task of a card", _card, by("li-lei", f"POST {TASK}/complete", DONE)),
     Story("give the task of a card back", _card, by("li-lei", f"POST {TASK}/reject", WHY)),
+    Story(
+        "hand the task of a card on",
+        _card,
+        by("wang-qiang", f"POST {TASK}/reassign", {"assignee_id": "zhang-min", **WHY}),
+    ),
     Story("approve a card", _pending, by("wang-qiang", f"POST {APPROVAL}/approve")),
     Story("do not approve a card", _pending, by("wang-qiang", f"POST {APPROVAL}/reject", WHY)),
     Story("be asked in a conversation", nothing, _heard("open_requested_card")),
     Story("be refused in a conversation", nothing, _heard("open_requested_card", account_id="acct_none")),
+    Story(
+        "ask in a conversation about a sensitive account",
+        _sensitive,
+        _heard("open_requested_card", account_id="star-tech", requested_by="zhang-min", assignee_id="li-lei"),
+    ),
     Story("complete a card in a conversation", _asked, _heard("act_in_thread")),
     Story("do in a conversation what is not allowed", _asked, _heard("act_in_thread", actor_id="li-lei")),
     Story("be reminded of a card", _card, passes(hours=3)),
     Story("be overdue with a card", _card, passes(hours=5)),
     Story("be reminded of an approval", _pending, passes(hours=4)),
+    Story("be reminded of an approval though the timer is lost", _unheard_approval, passes(hours=5)),
     Story("be reminded of a card though the timer is lost", _unheard, passes(hours=4)),
 )

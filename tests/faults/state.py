@@ -1,7 +1,8 @@
 """All that is left when a story is over, in a form in which two runs of it can be compared.
 
-Names that are made up anew in each run (ids, case numbers) are blanked; everything else must be the same: each item
-of each table, what was published, the schedules that wait, the workflows' ends and what left through the providers.
+Names that are made up anew in each run (ids, numbers of cases and cards) are blanked; everything else must be the
+same: each item of each table, what was published, the schedules that wait, the workflows' ends and what left through
+the providers.
 """
 
 import json
@@ -21,11 +22,11 @@ from moto.sqs.models import sqs_backends
 from infra.local.resources import ACCOUNT, REGION
 from infra.local.twin import Twin
 
-_MADE_UP = re.compile(r"ONCE#[0-9a-f]{32}|[a-z]+_[0-9A-HJKMNP-TV-Z]{26}|C-\d{6}|whsec_[A-Za-z0-9+/=]+")
+_MADE_UP = re.compile(r"ONCE#[0-9a-f]{32}|[a-z]+_[0-9A-HJKMNP-TV-Z]{26}|[CK]-\d{6}|whsec_[A-Za-z0-9+/=]+")
 _OF_THE_MOMENT = re.compile(r'"(provider_id|policy|x-amz-[a-z]+)": ?"[^"]*"')
 """What a provider made up, and what was signed at some moment of the real clock."""
 _SETTLED = frozenset({"sent", "suppressed", "failed"})
-_DEVICES = {"due_shard", "queue_shard", "waiting_shard"}
+_DEVICES = {"board", "due_shard", "queue_shard", "waiting_shard"}
 """Attributes that follow from a made-up id."""
 _LATER = {"at", "expires_at", "occurred_at"}
 """When something was written that waits, after a call was broken off, until nobody can be in the middle of it."""

@@ -15,10 +15,11 @@ from crm.cards.events import CardActionRefused, CardRefused
 from crm.cards.intake import Wish
 from crm.cards.refusal import Refusal
 from crm.cards.repository import lists
+from crm.cards.repository.lists import InThread
 from crm.cards.requests import CompleteCard, DeclineCard
 from crm.cards.settings.policy import CardPolicy
 from crm.cards.transitions import OPEN, CardWrongStatusError
-from crm.cards.views import CardSummary, CardView
+from crm.cards.views import CardView
 from crm.cards.visibility import NotYourCardError
 from crm.cards.vocabulary import Priority, Status
 from crm.core import idempotency, ids, settings
@@ -163,12 +164,11 @@ def _meant(said: Said) -> str | None:
     """Return the id of the card that somebody speaks of: the one they press a button of, else theirs that is open."""
     if said.card_id is not None:
         return said.card_id
-    rows, _ = lists.column("by_thread", [said.thread_id], None, _CARDS_LIMIT, None)
-    there = [each for each in rows if each.on_the_board]
+    there = lists.in_thread(said.thread_id, _CARDS_LIMIT)
     return min(there, key=lambda each: _nearness(each, said)).card_id if there else None
 
 
-def _nearness(card: CardSummary, said: Said) -> tuple[bool, bool]:
+def _nearness(card: InThread, said: Said) -> tuple[bool, bool]:
     return card.assignee_id != said.actor_id, card.status not in OPEN
 
 

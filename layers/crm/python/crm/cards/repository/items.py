@@ -99,10 +99,10 @@ class ByThread(GlobalSecondaryIndex[Any]):
     """The cards that come from a conversation."""
 
     class Meta:
-        """What a list shows."""
+        """What tells which of them somebody speaks of."""
 
         index_name = "by_thread"
-        projection = IncludeProjection(list(COLUMNS))
+        projection = IncludeProjection(["status", "assignee_id", "opened_at"])
 
     thread_key = UnicodeAttribute(hash_key=True)
     column = UnicodeAttribute(range_key=True)

@@ -1,6 +1,7 @@
 """Reading boards and lists of cards from the indexes: one request a partition."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pynamodb.expressions.condition import Condition
 
@@ -27,6 +28,20 @@ def waiting_for(keys: Sequence[str], limit: int, after: str | None) -> tuple[lis
     """Return a page of what waits for approval, the longest first, and the rank to go on after."""
     beyond = None if after is None else CardItem.approval_rank > after
     return _read("by_approver", keys, "approval_rank", beyond, limit)
+
+
+class InThread(NamedTuple):
+    """A card that comes from a conversation."""
+
+    card_id: str
+    status: Status
+    assignee_id: str
+
+
+def in_thread(thread_id: str, limit: int) -> list[InThread]:
+    """Return the cards on the board that come from a conversation, column after column. One request."""
+    rows, _ = dynamodb.query_raw(CardItem, thread_id, index="by_thread", limit=limit)
+    return [InThread(row["pk"]["S"], row["status"]["S"], row["assignee_id"]["S"]) for row in rows if "opened_at" in row]
 
 
 def _read(
