@@ -51,6 +51,7 @@ LISTS = (
     *(f"/contacts{query}" for query in ("", "?account_id=customer-b", "?search=客户")),
     *(f"/users{query}" for query in ("", "?team_id=support", "?search=李雷")),
     *(f"/messages?{query}" for query in ("to=li-lei", "subject_id=li-lei", "state=failed")),
+    "/conflicts",
     "/settings",
     "/settings?kind=directory.calendar&name=office",
 )

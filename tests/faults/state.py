@@ -24,7 +24,7 @@ _MADE_UP = re.compile(r"ONCE#[0-9a-f]{32}|[a-z]+_[0-9A-HJKMNP-TV-Z]{26}|C-\d{6}|
 _OF_THE_MOMENT = re.compile(r'"(provider_id|policy|x-amz-[a-z]+)": ?"[^"]*"')
 """What a provider made up, and what was signed at some moment of the real clock."""
 _SETTLED = frozenset({"sent", "suppressed", "failed"})
-_DEVICES = {"due_shard", "queue_shard"}
+_DEVICES = {"due_shard", "queue_shard", "waiting_shard"}
 """Attributes that follow from a made-up id."""
 _LATER = {"at", "expires_at", "occurred_at"}
 """When something was written that waits, after a call was broken off, until nobody can be in the middle of it."""
