@@ -54,6 +54,7 @@ LISTS = (
     *(f"/collab-cards?{query}" for query in ("account=customer-a", "assignee=me", "requester=me")),
     *(f"/boards/collab?of={board}" for board in ("mine", "requested", "team&team=support", "all")),
     "/boards/collab?of=account&account=customer-a",
+    "/conflicts",
     "/settings",
     "/settings?kind=directory.calendar&name=office",
 )

@@ -63,6 +63,13 @@ FACTS = {
     "task_mention": {"title", "excerpt"},
     "task_reminder": {"title", "due_at"},
     "task_overdue": {"title", "due_at", "assignee"},
+    "conflict_opened": {"account", "participants", "candidate"},
+    "conflict_digest": {"account", "participants", "joined", "candidate"},
+    "conflict_meeting": {"account", "by", "meeting_at", "place", "note"},
+    "conflict_outcome": {"account", "participants"},
+    "conflict_resolved": {"account", "by", "primary_owner", "note"},
+    "workspace_joined": {"account", "by"},
+    "workspace_mention": {"account", "by", "excerpt"},
 }
 
 
