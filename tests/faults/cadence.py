@@ -70,6 +70,7 @@ def _small_team(world: World) -> None:
     _until("2026-03-09T05:59:00+08:00")(world)
 
 
+lapsing = did("admin", "POST /accounts", HONGDA | {"contract": {"renews_on": "2026-03-01"}})
 drafted = all_of(rated, _until("2026-03-09T00:31:00+08:00"), _found)
 published = all_of(drafted, did("wang-qiang", "POST /cadence-lists/{list}/approve"))
 
@@ -92,9 +93,7 @@ CADENCE: tuple[stories.Story, ...] = (
         all_of(published, _task),
         by("li-lei", "POST /tasks/{task}/complete", {"result": "好"}),
     ),
-    Story(
-        "a renewal is overdue", all_of(rated, _until("2027-01-01T00:30:00+08:00")), _until("2027-01-02T00:30:00+08:00")
-    ),
+    Story("a renewal is overdue", all_of(lapsing, _until("2026-03-02T23:59:00+08:00")), passes(minutes=2)),
     Story("set up a team", nothing, by("admin", "POST /teams", {"team_id": "sales", "name": "销售"})),
     Story("take on an account with a contract", nothing, by("admin", "POST /accounts", HONGDA)),
     Story("hear of an account", nothing, by("wang-qiang", "POST /cases", FORM)),
