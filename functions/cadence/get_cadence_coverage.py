@@ -16,7 +16,7 @@ from crm.core.errors import NotFoundError
 @endpoint(
     "GET /cadence-coverage",
     access=DECIDERS,
-    uses=[grants.SHOW],
+    uses=[grants.COVERAGE],
     errors=[WeekUnknownError, NotFoundError],
 )
 def handler(

@@ -168,6 +168,27 @@ def _look_at_cards(twin: Twin) -> None:
         _done(twin.call(f"GET {route}", user="zhang-san"))
 
 
+def _look_at_cadence(twin: Twin) -> None:
+    """Let the weekly lists of two be made under a scoring of the company's own, and everybody look at them."""
+    scoring = _done(twin.call("GET /settings/cadence.scoring/default", user="admin"))["document"]
+    body, first = {"document": scoring | {"rated": 25}, "note": "评分"}, {"If-Match": "0"}
+    _done(twin.call("PUT /settings/cadence.scoring/default", body, user="admin", headers=first))
+    for owner in ("li-lei", "zhang-min"):
+        account = {"account_id": f"of-{owner}", "name": "宏达集团", "owner_id": owner, "key_account": True}
+        _done(twin.call("POST /accounts", account, user="admin"))
+    twin.advance(days=7)
+    lists = _done(twin.call("GET /cadence-lists?team=support&week=current", user="admin"))["items"]
+    approved, rejected = (each["list_id"] for each in lists)
+    _done(twin.call("GET /cadence-lists?owner=li-lei", user="admin"))
+    _done(twin.call(f"GET /cadence-lists/{approved}", user="admin"))
+    _done(twin.call(f"POST /cadence-lists/{rejected}/reject", {"reason": "重复"}, user="admin"))
+    _done(twin.call(f"POST /cadence-lists/{approved}/approve", user="admin"))
+    twin.settle()
+    said = {"outcome": "achieved", "notes": "客户同意升级"}
+    _done(twin.call(f"POST /cadence-items/{approved}-001/feedback", said, user="admin"))
+    twin.settle()
+
+
 def _done(answer: Answer) -> Any:
     assert answer.status in {200, 201}, answer.body
     return answer.json
@@ -217,6 +238,7 @@ def test_every_right_is_used() -> None:
             _look_at_metrics(twin)
             _look_in(twin)
             _look_at_cards(twin)
+            _look_at_cadence(twin)
             _replay(twin)
     with quiet.logs(), twins.running() as twin, listening() as receiver:
         world = found(twin, receiver)
