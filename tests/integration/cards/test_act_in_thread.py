@@ -57,8 +57,9 @@ def test_rights_are_those_of_the_crm(office: Office) -> None:
         },
     )
     assert office.cards() == []
-    logged = office.does("zhao", "GET /accounts/acme/timeline")["items"][0]
-    assert (logged["data"]["kind"], logged["data"]["title"]) == ("CardRefused", "查看合同 (account_forbidden)")
+    timeline = office.does("zhao", "GET /accounts/acme/timeline")["items"]
+    (logged,) = [each["data"] for each in timeline if each["type"] == "AccountActivityNoted"]
+    assert (logged["kind"], logged["title"]) == ("CardRefused", "查看合同 (account_forbidden)")
     # Who was deactivated does nothing in a conversation either.
     card = office.instructs()
     office.leaves("zhang")

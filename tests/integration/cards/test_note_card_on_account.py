@@ -11,7 +11,9 @@ def noted(office: Office, account: str = "acme") -> list[Any]:
 
 
 def test_what_is_asked_and_done_is_noted_once(office: Office, card: str) -> None:
+    office.twin.advance(minutes=1)
     office.act("zhang", card, "decline", {"reason": "请找同事"})
+    office.twin.advance(minutes=1)
     office.act("zhao", card, "reassign", {"assignee_id": "peer", "reason": "更熟悉"})
     office.act("peer", card, "complete", {"result": "已修复"})
     assert [(each["kind"], each["subject_id"]) for each in noted(office)] == [
