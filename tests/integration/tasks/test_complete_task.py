@@ -49,7 +49,7 @@ def test_the_account_changes_with_it_in_one_step(office: Office) -> None:
         2,
     )
     assert written[0] == "TransactWriteItems"
-    assert office.events(task)[-1]["data"] == {**DONE, "follow_status": "followed_up"}
+    assert office.events(task)[-1]["data"] == {**DONE, "follow_status": "followed_up", "account_id": "acme"}
     assert office.events(task)[-1]["actor"] == {"kind": "staff", "id": "rep"}
     changed = office.does("rep", "GET /accounts/acme/timeline")["items"]
     followed = next(each for each in changed if each["type"] == "AccountFollowedUp")
