@@ -116,6 +116,7 @@ def _push(_grant: Grant, site: Site) -> list[Statement]:
 
 def _dead_letters(grant: Grant, site: Site) -> list[Statement]:
     actions = {
+        "count": ("sqs:GetQueueAttributes", "sqs:GetQueueUrl"),
         "receive": ("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"),
         "delete": ("sqs:DeleteMessage",),
     }

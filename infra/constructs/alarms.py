@@ -1,7 +1,7 @@
 """Alarms: what rings, and why.
 
-Those on outcomes always ring: work was lost, refused or late. Those on causes, one for each function and stream, ring
-where the stage asks for them (`every_alarm`): each costs 0.10 USD a month beyond the account's first ten.
+Those on outcomes always ring: work was lost, refused or late. Those on causes, one for each function, stream and queue,
+ring where the stage asks for them (`every_alarm`): each costs 0.10 USD a month beyond the account's first ten.
 What each means and what to do is told in docs/operating.md, under the alarm's own name.
 """
 
@@ -71,18 +71,18 @@ def watch_domain(
 ) -> None:
     """Add the alarms of a domain's stack."""
     site = place.site
-    ring(scope, dead_letters(domain, site), site, domain)
     for workflow in workflows:
         for watch in workflow_failed(workflow, site):
             ring(scope, watch, site, workflow.name)
     if place.stage.every_alarm:
+        ring(scope, dead_letters(domain, site), site, domain)
         for spec in specs:
             for watch in _causes(spec, site):
                 ring(scope, watch, site, spec.operation.replace(".", "-"))
 
 
 def dead_letters(domain: str, site: Site) -> Watch:
-    """Ring as long as something lies in the domain's queue."""
+    """Ring as long as something lies in the domain's queue: sooner than the count of all of them, and by name."""
     return Watch(
         "dead-letters",
         f"Something that {domain} had to do was tried again and again and is not done.",
@@ -137,6 +137,8 @@ def _throttled() -> Watch:
 
 def _counted(site: Site) -> Iterable[Watch]:
     dimensions = {"service": site.prefix}
+    letters = "Something that was to be done was tried again and again and is not done."
+    yield Watch("dead-letters", letters, NAMESPACE, "DeadLetters", dimensions, statistic="Maximum")
     failure = "Requests met a fault of ours; each was answered with its correlation id and is logged with the cause."
     yield Watch("failures", failure, NAMESPACE, "Failure", dimensions, threshold=2)
     lost = "Timers were found overdue by the sweep: their schedules were lost, or what they called failed."

@@ -98,7 +98,8 @@ def test_every_function_has_a_log_that_ends(cloud: Cloud) -> None:
 
 
 def test_every_function_has_a_role_of_its_own(cloud: Cloud) -> None:
-    roles = Counter(each.properties["Role"] for each in functions(cloud).values())
+    named = ((catalog.specs()[operation].domain, each) for operation, each in functions(cloud).items())
+    roles = Counter((stack, each.properties["Role"]) for stack, each in named)
     assert [role for role, count in roles.items() if count > 1] == []
 
 

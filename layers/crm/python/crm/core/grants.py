@@ -18,7 +18,7 @@ Verb = Literal[
     "read", "sign_upload",  # secrets, buckets
     "send",  # email, push
     "provision",  # sign-in users
-    "receive", "invoke", "start",  # dead letters, functions, workflows
+    "count", "receive", "invoke", "start",  # dead letters, functions, workflows
 ]  # fmt: skip
 
 
