@@ -11,6 +11,7 @@ from crm.messaging import devices, grants
     status=204,
     access=staff(*EVERYONE),
     uses=[grants.CHANGE, grants.REMOVE],
+    versioned=False,
 )
 def handler(device_id: str, command: Command) -> None:
     """Be told on a phone or tablet no longer, for instance when you sign out on it."""

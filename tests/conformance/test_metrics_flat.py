@@ -17,7 +17,7 @@ from tests.load.recorder import recording
 
 pytestmark = pytest.mark.conformance
 
-SMALL, LARGE = 1_000, 100_000
+SMALL, LARGE = 100, 10_000
 LONGER_NUMBERS = 1.2
 PEOPLE = ("li-lei", "zhang-min", "zhang-san", "wang-qiang")
 MORNING = datetime(2026, 3, 2, 1, tzinfo=UTC)

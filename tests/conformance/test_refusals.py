@@ -70,6 +70,7 @@ COMMON = """
     directory.list_teams
     messaging.list_notifications messaging.mark_all_notifications_read messaging.get_message
     messaging.get_notification_preferences messaging.set_notification_preferences
+    messaging.list_devices messaging.register_device messaging.remove_device
     platform.get_setting platform.list_settings platform.get_object_schema platform.list_object_schemas
     conflicts.get_conflict conflicts.get_conflict_history conflicts.list_conflicts conflicts.list_followers
     conflicts.resolve_conflict conflicts.get_responsibility conflicts.list_responsibilities
@@ -371,6 +372,7 @@ AGENTS_OTHER = """
     messaging.list_notifications messaging.mark_notification_read messaging.mark_all_notifications_read
     messaging.get_notification_preferences messaging.set_notification_preferences
     messaging.list_messages messaging.get_message
+    messaging.list_devices messaging.register_device messaging.remove_device
     platform.get_setting platform.list_settings platform.get_object_schema platform.list_object_schemas
 """
 

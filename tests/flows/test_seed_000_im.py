@@ -44,5 +44,7 @@ def test_用例_B_1_IM_触发协同卡片_指令(company: Company) -> None:
     asked = event["data"]
     assert (asked["title"], asked["assignee_id"]) == ("客户 B 售后问题", "zhang-min")
     assert (asked["requested_by"], asked["account_id"], asked["text"]) == ("xiao-zhao", "customer-b", typed)
-    (told,) = [each for each in company.twin.im_providers.sent if each["document"].get("touser") == "zhang"]
-    assert "的账号已与您关联" in json.dumps(told, ensure_ascii=False)
+    told = [each["document"] for each in company.twin.im_providers.sent if each["document"].get("touser") == "zhang"]
+    linked, card = (json.dumps(each, ensure_ascii=False) for each in told)
+    assert "的账号已与您关联" in linked
+    assert "客户 B 售后问题" in card
