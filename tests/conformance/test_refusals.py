@@ -56,12 +56,23 @@ OF_CADENCE = [
     if http.path.startswith(("/cadence-lists/{", "/cadence-items/{")) and AGENT in http.access.roles
 ]
 
-SCOPED = (*OF_MANY, *FOR_LEADS, *THEIR_OWN, *OF_TASKS, *OF_CADENCE, *OF_WORKSPACES, "messaging.mark_notification_read")
+OF_CARDS = [
+    operation
+    for operation, http in HTTP.items()
+    if http.path.startswith(("/collab-cards/{", "/approvals/{")) and AGENT in http.access.roles
+]
+
+SCOPED = (
+    *(*OF_MANY, *FOR_LEADS, *THEIR_OWN),
+    *(*OF_TASKS, *OF_CADENCE, *OF_WORKSPACES, *OF_CARDS),
+    "messaging.mark_notification_read",
+)
 """What agents may call, and what is not theirs is kept from them: the sample is about somebody else."""
 
 COMMON = """
     analytics.list_metrics analytics.get_metric analytics.query_metrics analytics.explain_metric
     cadence.get_account_health cadence.list_cadence_lists
+    cards.create_card cards.list_cards cards.get_collab_board cards.list_approvals
     cases.get_agent_load cases.open_case
     customers.list_accounts customers.get_account customers.get_account_timeline
     customers.list_contacts customers.get_contact customers.get_contact_timeline
@@ -333,6 +344,7 @@ def test_agents_may_do_exactly_what_is_theirs() -> None:
         *(f"tasks.{action}" for action in AGENTS_TASKS.split()),
         *(f"cadence.{action}" for action in AGENTS_CADENCE.split()),
         *(f"conflicts.{action}" for action in AGENTS_CONFLICTS.split()),
+        *(f"cards.{action}" for action in AGENTS_CARDS.split()),
         *(f"{action}" for action in AGENTS_OTHER.split()),
     }
     writing = {operation for operation in found if HTTP[operation].method != "GET"}
@@ -364,6 +376,10 @@ AGENTS_CONFLICTS = """
     get_responsibility list_responsibilities get_conflict_whitelist whitelist_account unlist_account
     open_workspace get_workspace list_workspaces log_in_workspace list_workspace_log close_workspace
     add_workspace_member remove_workspace_member
+"""
+AGENTS_CARDS = """
+    create_card list_cards get_collab_board get_card get_card_history accept_card start_card tell_progress
+    complete_card decline_card reassign_card cancel_card comment_on_card list_approvals approve_card reject_card
 """
 AGENTS_OTHER = """
     analytics.list_metrics analytics.get_metric analytics.query_metrics analytics.explain_metric
