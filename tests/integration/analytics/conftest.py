@@ -104,7 +104,7 @@ def _query(parameters: dict[str, Any]) -> str:
     return f"?{'&'.join(given)}" if given else ""
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def _founded() -> Iterator[tuple[Library, Checkpoint]]:
     with twins.running() as twin:
         twin.add_administrator()

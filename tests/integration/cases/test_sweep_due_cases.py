@@ -13,7 +13,7 @@ def test_nothing_overdue_is_nothing_to_do(desk: Desk) -> None:
 
 def test_what_is_overdue_is_done_once(desk: Desk) -> None:
     others = [desk.opens()["number"] for _ in range(2)]
-    assert desk.twin.pump.lose_schedules() == 3
+    assert desk.twin.pump.lose_schedules("cases") == 3
     desk.later("2026-03-02T02:32:00+00:00")
     desk.invoke("sweep_due_cases", {})
     before = desk.stored()

@@ -13,7 +13,7 @@ def test_nothing_overdue_is_nothing_to_do(office: Office, task: str) -> None:
 
 def test_what_is_overdue_is_done_once(office: Office) -> None:
     given = [office.gives() for _ in range(3)]
-    assert office.twin.pump.lose_schedules() == 3
+    assert office.twin.pump.lose_schedules("tasks") == 3
     office.later("2026-03-02T08:03:00+00:00")
     office.invoke("sweep_due_tasks", {})
     before = office.stored()

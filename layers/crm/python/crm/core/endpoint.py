@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import ServiceError
@@ -220,9 +220,12 @@ def _conditional(method: str, path: str) -> bool:
     return method in {"PUT", "PATCH", "DELETE"} or (method == "POST" and "{" in path)
 
 
-def _holds_page(answer: Any) -> bool:
+def _holds_page(answer: Any, within: tuple[Any, ...] = ()) -> bool:
+    if answer in within:
+        return False  # a model may be a part of itself
     members = getattr(answer, "model_fields", {})
-    return "next_cursor" in members or any(_holds_page(each.annotation) for each in members.values())
+    parts = [*(each.annotation for each in members.values()), *get_args(answer)]
+    return "next_cursor" in members or any(_holds_page(each, (*within, answer)) for each in parts)
 
 
 def endpoint(
