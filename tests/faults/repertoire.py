@@ -11,4 +11,9 @@ from tests.faults.in_time import TIME
 from tests.faults.sending import SENDING
 from tests.faults.tasks import TASKS
 
-STORIES = (*DESK, *TIME, *SENDING, *AROUND, *TASKS, *IM, *CARDS, *CADENCE, *CONFLICTS, *ANALYTICS)
+SERVICE = (*DESK, *TIME, *SENDING, *AROUND)
+COLLABORATION = (*TASKS, *IM, *CARDS, *CONFLICTS)
+WEEKS = (*CADENCE, *ANALYTICS)
+"""About a third of the work each: several processes share it."""
+
+STORIES = (*SERVICE, *COLLABORATION, *WEEKS)
