@@ -1,6 +1,6 @@
 """Rebuild the counters of the metric library."""
 
-from crm.analytics import rebuilding
+from crm.analytics import rebuilds
 from crm.analytics.requests import RebuildMetrics
 from crm.analytics.views import MetricRebuildView
 from crm.core.access import ADMIN, staff
@@ -14,4 +14,4 @@ def handler(body: RebuildMetrics, command: Command) -> MetricRebuildView:
 
     It is done in the background, while metrics can be read and events come in; what is read stays right all along.
     """
-    return rebuilding.start(body, command)
+    return rebuilds.start(body, command)

@@ -5,32 +5,16 @@ run twice, or run while events come in: whatever is counted stays right all alon
 starts the next.
 """
 
-from crm.analytics import feeding, repository
-from crm.analytics.events import MetricRebuildAdvanced, MetricRebuildStarted, MetricsRebuilt
+from crm.analytics import feeding, rebuilds, repository
+from crm.analytics.events import MetricRebuildAdvanced, MetricsRebuilt
 from crm.analytics.knowing import known
-from crm.analytics.rebuild import Rebuild
-from crm.analytics.requests import RebuildMetrics
 from crm.analytics.subjects.every import SUBJECTS
-from crm.analytics.views import MetricRebuildView
-from crm.core import ids, records
+from crm.core import records
 from crm.core.command import Command
 from crm.core.events import Event
-from crm.core.transaction import Transaction
 
 STRETCH = 200
 """How many items of a table one run walks."""
-
-
-def start(body: RebuildMetrics, command: Command) -> MetricRebuildView:
-    """Begin a rebuilding."""
-    kinds = tuple(dict.fromkeys(body.kinds))
-    rebuild = Rebuild(id=ids.new_id("rebuild"), kinds=kinds, left=kinds, started_at=command.now)
-    return _save(None, rebuild, [MetricRebuildStarted(kinds=kinds)], command)
-
-
-def show(rebuild_id: str) -> MetricRebuildView:
-    """Say how far a rebuilding has come."""
-    return MetricRebuildView.of(repository.rebuilds.get(rebuild_id))
 
 
 def advance(rebuild_id: str, version: int, command: Command) -> None:
@@ -56,11 +40,4 @@ def advance(rebuild_id: str, version: int, command: Command) -> None:
     events: list[Event] = [MetricRebuildAdvanced(kind=kind, walked=after.walked, subjects=after.subjects)]
     if not left:
         events = [MetricsRebuilt(walked=after.walked, subjects=after.subjects)]
-    _save(rebuild, after, events, command)
-
-
-def _save(before: Rebuild | None, after: Rebuild, events: list[Event], command: Command) -> MetricRebuildView:
-    transaction = Transaction(command)
-    view = MetricRebuildView.of(repository.rebuilds.save(transaction, command, before, after, events))
-    transaction.commit(view)
-    return view
+    rebuilds.save(rebuild, after, events, command)
