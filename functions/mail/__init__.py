@@ -1,0 +1,1 @@
+"""Mail that arrives: stored, read, told apart, and handed to the cases."""

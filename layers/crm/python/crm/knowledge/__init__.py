@@ -1,0 +1,1 @@
+"""What the desk knows: articles, their life, which of them helps with a case, and how well they do."""
