@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 from botocore.useragent import UserAgentString
 from moto.core import responses
+from moto.core.utils import method_names_from_class
 from moto.events.models import EventsBackend, Rule
 
 _ENVELOPE = {"source": "Source", "detail-type": "DetailType"}
@@ -19,7 +20,7 @@ def made() -> Iterator[None]:
     """Hurry while the context lasts."""
     with (
         patch.object(UserAgentString, "to_string", lambda _: "kairos-twin"),
-        patch.object(responses, "method_names_from_class", cache(responses.method_names_from_class)),
+        patch.object(responses, "method_names_from_class", cache(method_names_from_class)),
         patch.object(EventsBackend, "put_events", _put_to_those_concerned(EventsBackend.put_events)),
     ):
         yield
