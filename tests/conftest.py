@@ -23,6 +23,7 @@ class _ByWhatTheyShare(LoadScopeScheduling):
 _SHARING = ("tests/infra/", "tests/integration/")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     """Hand out the tests of several processes."""
     return _ByWhatTheyShare(config, log)
