@@ -174,7 +174,7 @@ NEEDS: dict[str, str] = {
         ),
         "connected",
     ),
-    **dict.fromkeys(("analytics.follow_cases", "tasks.follow_escalation"), "open"),
+    **dict.fromkeys(("analytics.follow_cases", "analytics.get_capacity", "tasks.follow_escalation"), "open"),
     **dict.fromkeys(("analytics.follow_pushes",), "pushed"),
     **dict.fromkeys(
         ("analytics.get_metric_rebuild", "analytics.publish_analytics_events", "analytics.rebuild_metrics"),
@@ -221,7 +221,7 @@ NEEDS: dict[str, str] = {
         ),
         "asked",
     ),
-    **dict.fromkeys(("cards.act_in_thread",), "asked in a conversation"),
+    **dict.fromkeys(("cards.act_in_thread", "cards.note_card_receipt"), "asked in a conversation"),
     **dict.fromkeys(("cards.approve_card", "cards.list_approvals", "cards.reject_card"), "to be approved"),
     **dict.fromkeys(
         (
