@@ -126,7 +126,10 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     ),
     "subscribed": ("assigned", (("li-lei", "POST /me/calendar-feed", None),)),
     "asked": ("founded", (("wang-qiang", "POST /collab-cards", _CARD),)),
-    "asked in a conversation": ("founded", (("sample", "cards.open_requested_card", None),)),
+    "asked in a conversation": (
+        "founded",
+        (("sample", "cards.open_requested_card", None), ("wang-qiang", "GET /collab-cards?account=customer-b", None)),
+    ),
     "to be approved": (
         "founded",
         (
@@ -326,7 +329,7 @@ _OWN_IDS = (
     "conflict_id",
     "workspace_id",
 )
-_IDS_OF_ROWS = ("identity_id", "im_message_id")
+_IDS_OF_ROWS = ("card_id", "identity_id", "im_message_id")
 
 
 @dataclass
