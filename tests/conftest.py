@@ -4,11 +4,28 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from crm.core.endpoint import Endpoint
 from infra.local import twin as twins
 from infra.local.twin import Answer, Twin
 from tests import documented
+
+
+class _ByWhatTheyShare(LoadScopeScheduling):
+    """Keeps in one process the tests that share something dear: a package its twin, those of templates a synthesis."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return module.rpartition("/")[0] if module.startswith(_SHARING) else module
+
+
+_SHARING = ("tests/infra/", "tests/integration/")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Hand out the tests of several processes."""
+    return _ByWhatTheyShare(config, log)
 
 
 @pytest.fixture(autouse=True, scope="session")
