@@ -74,8 +74,12 @@ class _Person(NamedTuple):
 Key = tuple[str, ...]
 
 
-def report(asked: Asked, by: tuple[Dimension, ...], command: Command) -> CapacityReport:
-    """Say how the work of some days compares with what people can do, by queue, by type or by both."""
+GROUPINGS: dict[str, tuple[Dimension, ...]] = {"queue": ("queue",), "type": ("type",), "queue,type": ("queue", "type")}
+
+
+def report(asked: Asked, grouped: str, command: Command) -> CapacityReport:
+    """Say how the work of some days compares with what people can do, grouped by a key of `GROUPINGS`."""
+    by = GROUPINGS[grouped]
     period, seen = period_of(asked, command), scope.of(command.caller)
     plan = settings.current(CapacityPlan)
     volume = _grouped(library.CASE_VOLUME, period, by, seen)
