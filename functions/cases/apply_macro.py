@@ -1,6 +1,7 @@
 """Apply a macro, or send a reply template."""
 
 from crm.cases import grants, macros
+from crm.cases.desk import AtCapacityError
 from crm.cases.desk_requests import ApplyMacro
 from crm.cases.macros import MacroStepError, MacroView, ValuesMissingError
 from crm.cases.visibility import NotYourCaseError
@@ -13,7 +14,7 @@ from crm.core.endpoint import endpoint
     "POST /cases/{case_id}/macros",
     access=staff(AGENT, SUPERVISOR),
     uses=[grants.CHANGE, grants.MOVE_SLOT, grants.RETAG, grants.FILL_TEXTS],
-    errors=[MacroStepError, NotYourCaseError, ValuesMissingError],
+    errors=[AtCapacityError, MacroStepError, NotYourCaseError, ValuesMissingError],
 )
 def handler(case_id: str, body: ApplyMacro, command: Command) -> MacroView:
     """Apply a macro to a case, or send a reply template alone; with `preview` only say what that would do.
