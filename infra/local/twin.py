@@ -12,7 +12,7 @@ from typing import Any
 from moto import mock_aws
 
 from crm.core import clock as crm_clock
-from infra.local import moto_gaps, resources
+from infra.local import moto_gaps, quick, resources
 from infra.local.clock import START, TwinClock
 from infra.local.functions import Functions
 from infra.local.gateway import Answer, api_event, match_route
@@ -177,6 +177,7 @@ def running(
         resources.create(site)
         twin = Twin(site, clock, pool_client, im_providers)
         stack.callback(twin.functions.stop)
+        stack.enter_context(quick.made())
         stack.enter_context(moto_gaps.filled(_by_name(twin), twin.pump.queue, twin.pump.deliver, twin.pump.see))
         yield twin
 

@@ -1,14 +1,26 @@
 """Colleagues of every role, signed in by its name, and customers to work with."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import pytest
 
 from crm.core.access import EVERYONE
 from infra.local.twin import Twin
+from tests.begun import Begun, begun
 
 Add = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="package")
+def _begun() -> Iterator[Begun]:
+    yield from begun()
+
+
+@pytest.fixture(scope="module")
+def twin(_begun: Begun) -> Twin:
+    """Give each module the twin as it was begun."""
+    return _begun.again()
 
 
 @pytest.fixture(scope="module", autouse=True)

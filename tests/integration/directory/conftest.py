@@ -8,8 +8,20 @@ import pytest
 
 from infra.local.functions import AwsCall
 from infra.local.twin import Answer, Twin
+from tests.begun import Begun, begun
 
 Happened = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="package")
+def _begun() -> Iterator[Begun]:
+    yield from begun()
+
+
+@pytest.fixture(scope="module")
+def twin(_begun: Begun) -> Twin:
+    """Give each module the twin as it was begun."""
+    return _begun.again()
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 import pytest
 
 from crm.im.requests import WebhookRequest
-from infra.local import demo
+from infra.local import checkpoint, demo
 from infra.local import twin as twins
 from infra.local.twin import Answer, Twin
+from tests.begun import Begun
 from tests.unit.im.conftest import (
     AES_KEY,
     feishu_message,
@@ -60,11 +61,17 @@ WANG = {"wecom": "wang-qiang", "feishu": "ou_wang", "dingtalk": "wang-qiang", "s
 Connect = Callable[..., str]
 
 
-@pytest.fixture(scope="module")
-def twin() -> Iterator[Twin]:
+@pytest.fixture(scope="package")
+def _founded() -> Iterator[Begun]:
     with twins.running() as running:
         demo.found(running)
-        yield running
+        yield Begun(running, checkpoint.take(running))
+
+
+@pytest.fixture(scope="module")
+def twin(_founded: Begun) -> Twin:
+    """Give each module the demo company as it was founded."""
+    return _founded.again()
 
 
 @pytest.fixture

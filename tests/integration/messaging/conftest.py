@@ -15,11 +15,23 @@ from crm.core import ids
 from infra.local import resources
 from infra.local.functions import AwsCall
 from infra.local.twin import Twin
+from tests.begun import Begun, begun
 from tests.receiver import Receiver, listening
 
 Ask = Callable[..., str]
 _numbers = itertools.count(1)
 _contacts: set[str] = set()
+
+
+@pytest.fixture(scope="package")
+def _begun() -> Iterator[Begun]:
+    yield from begun()
+
+
+@pytest.fixture(scope="module")
+def twin(_begun: Begun) -> Twin:
+    """Give each module the twin as it was begun."""
+    return _begun.again()
 
 
 @pytest.fixture(scope="module", autouse=True)

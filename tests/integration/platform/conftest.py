@@ -7,12 +7,24 @@ from typing import Any
 import pytest
 
 from infra.local.twin import Answer, Twin
+from tests.begun import Begun, begun
 
 HOURS = [["09:00", "12:00"]]
 
 
 def calendar(zone: str = "Asia/Shanghai", **members: Any) -> dict[str, Any]:
     return {"zone": zone, "weekly": {"mon": HOURS}, **members}
+
+
+@pytest.fixture(scope="package")
+def _begun() -> Iterator[Begun]:
+    yield from begun()
+
+
+@pytest.fixture(scope="module")
+def twin(_begun: Begun) -> Twin:
+    """Give each module the twin as it was begun."""
+    return _begun.again()
 
 
 @pytest.fixture
