@@ -4,9 +4,10 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from crm.cases import grants, lists, saved_views
+from crm.cases import grants, saved_views
 from crm.cases.filters import Filters, Word
 from crm.cases.lists import ViewParameterError
+from crm.cases.saved_views import Asked
 from crm.cases.views import CasePage
 from crm.cases.vocabulary import ViewName
 from crm.core.access import AGENT, QA_SUPERVISOR, SUPERVISOR, Caller, staff
@@ -38,6 +39,4 @@ def handler(
     first, an account's and a tag's newest first. A page may be short although more follow: go on while there is a
     `next_cursor`.
     """
-    if saved_view is not None:
-        return saved_views.show(saved_view, caller, limit, cursor)
-    return lists.list_cases(view, filters, caller, limit, cursor, queue_id=queue_id, account_id=account_id)
+    return saved_views.list_cases(Asked(view, filters, queue_id, account_id, saved_view), caller, limit, cursor)

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from crm.core.access import EVERYONE
 from infra.local.pump import Killed
 from tests.conftest import problem
 from tests.integration.cases.conftest import AGENTS, CASE, KEY, SOLVED, Desk, names_bad
-from crm.core.access import EVERYONE
 
 BULK = "POST /cases/bulk"
 TAG = {"do": "tag", "add": ["促销"]}
@@ -47,7 +47,8 @@ def test_each_row_says_what_became_of_it_and_what_to_do(desk: Desk) -> None:
         (other, "refused", "case_wrong_status"),
     ]
     refused = answer["rows"][2]
-    assert refused["title"] and refused["remedy"]
+    assert refused["title"]
+    assert refused["remedy"]
     assert refused["facts"]["status"] == "resolved"
     assert desk.case()["status"] == "resolved"
     assert answer["rows"][0]["version"] == desk.case()["version"]
@@ -59,7 +60,10 @@ def test_each_row_says_what_became_of_it_and_what_to_do(desk: Desk) -> None:
         (TAG, lambda case: case["tags"] == ["促销"]),
         ({"do": "note", "body": "一并处理"}, lambda case: case["status"] == "in_progress"),
         ({"do": "reply", "body": "正在处理"}, lambda case: case["first_response_at"] is not None),
-        ({"do": "transfer", "assignee_id": "colleague", "reason": "x"}, lambda case: case["assignee_id"] == "colleague"),
+        (
+            {"do": "transfer", "assignee_id": "colleague", "reason": "x"},
+            lambda case: case["assignee_id"] == "colleague",
+        ),
         ({"do": "reclassify", "urgency": "low", "reason": "x"}, lambda case: case["priority"] == "P4"),
         ({"do": "wait", "wait_for": "customer", "asked": "日志"}, lambda case: case["status"] == "waiting_customer"),
         ({"do": "macro", "macro_id": "ask_and_wait", "values": {"details": "日志"}}, lambda case: case["wait"]),

@@ -8,7 +8,6 @@ from tests.conftest import problem
 from tests.integration.cases.conftest import (
     AGENTS,
     CASE,
-    SOLVED,
     Desk,
     happens_once,
     names_bad,

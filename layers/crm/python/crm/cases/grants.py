@@ -45,3 +45,5 @@ DELETE_VIEW = table("cases", "get", "put")
 LIST_VIEWS = LIST
 DRAW = (*index("cases", "worklist"), table("cases", "put"))
 """Drawing a sample of the cases with a tag."""
+FOLLOW_UP = (*CHANGE_BY_ID, MOVE_SLOT, customers.READ)
+"""Opening a case for a customer who is not content with another, or handing that one up."""

@@ -1,6 +1,6 @@
 """Saved views: what somebody, or a team, looks at again and again."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
 
@@ -110,9 +110,20 @@ def page_of(whose: Whose, counts: bool, caller: Caller, limit: int, cursor: str 
     return SavedViewPage(items=items, next_cursor=None if last is None else paging.seal(f"case-views:{listing}", last))
 
 
-def show(view_id: str, caller: Caller, limit: int, cursor: str | None) -> CasePage:
-    """Return a page of what a saved view shows the caller, who sees no more by it than without it."""
-    return _shown(_find(view_id, caller), caller, limit, cursor)
+class Asked(NamedTuple):
+    """Which list somebody wants: by what it shows, or by the id of a saved view."""
+
+    view: ViewName
+    filters: Filters
+    queue_id: str | None
+    account_id: str | None
+    saved_view: str | None
+
+
+def list_cases(asked: Asked, caller: Caller, limit: int, cursor: str | None) -> CasePage:
+    """Return a page of cases; by a saved view a caller sees no more than without it."""
+    wanted = asked if asked.saved_view is None else _find(asked.saved_view, caller)
+    return _shown(wanted, caller, limit, cursor)
 
 
 def _count(saved: SavedView, caller: Caller) -> Count:
@@ -123,7 +134,7 @@ def _count(saved: SavedView, caller: Caller) -> Count:
     return Count(cases=len(page.items), more=page.next_cursor is not None)
 
 
-def _shown(saved: SavedView | SaveView, caller: Caller, limit: int, cursor: str | None = None) -> CasePage:
+def _shown(saved: SavedView | SaveView | Asked, caller: Caller, limit: int, cursor: str | None = None) -> CasePage:
     return lists.list_cases(
         saved.view, saved.filters, caller, limit, cursor, queue_id=saved.queue_id, account_id=saved.account_id
     )
