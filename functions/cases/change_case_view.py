@@ -12,7 +12,7 @@ from crm.core.endpoint import endpoint
 @endpoint(
     "PUT /case-views/{view_id}",
     access=staff(AGENT, SUPERVISOR, QA_SUPERVISOR),
-    uses=[grants.SAVE_VIEW],
+    uses=[grants.CHANGE_VIEW],
     errors=[NotYoursToShareError, ViewParameterError],
     versioned=True,
 )

@@ -20,7 +20,7 @@ from crm.core.paging import DEFAULT_LIMIT
 @endpoint(
     "GET /cases",
     access=staff(AGENT, SUPERVISOR, QA_SUPERVISOR),
-    uses=[grants.LIST],
+    uses=[grants.LIST, grants.FIND],
     errors=[ViewParameterError, NotFoundError],
 )
 def handler(

@@ -1,9 +1,10 @@
 """What the samples in `events/` need: which actions, in order, bring the demo company to where each of them works.
 
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
-`${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`,
-`${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`, `${im_message_id}`,
-`${conflict_id}`, `${workspace_id}`, `${view_id}`, `${sample_id}`; the case itself is always C-000001.
+`${other_id}` (another case), `${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`,
+`${task_id}`, `${feed_token}`, `${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`,
+`${im_message_id}`, `${conflict_id}`, `${workspace_id}`, `${view_id}`, `${sample_id}`; the case itself is always
+C-000001.
 """
 
 import json
@@ -117,11 +118,11 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
         "open",
         (
             ("customer", "POST /portal/cases", _FORM),
-            ("wang-qiang", f"POST {CASE}/relations", {"relation": "caused_by", "case_id": "C-000002"}),
+            ("wang-qiang", f"POST {CASE}/relations", {"relation": "caused_by", "case_id": "${other_id}"}),
         ),
     ),
     "a fault beside it": ("open", (("customer", "POST /portal/cases", _FORM),)),
-    "a fault is over": ("a fault", (("wang-qiang", "POST /cases/C-000002/resolution", _SOLVED),)),
+    "a fault is over": ("a fault", (("wang-qiang", "POST /cases/${other_id}/resolution", _SOLVED),)),
     "in parts": ("open", (("li-lei", f"POST {CASE}/subtasks", _PART),)),
     "with a view": ("open", (("li-lei", "POST /case-views", {"name": "我的 P2", "filters": {"priority": "P2"}}),)),
     "with a sample": ("open", (("wang-qiang", "POST /qa/samples", _DRAW),)),
@@ -430,7 +431,8 @@ class Stage:
 
     def _call(self, who: str, route: str, body: Any) -> Answer:
         signed_in = {"token": self.names["customer_token"]} if who == "customer" else {"user": who}
-        answer = self.twin.call(self._filled(route), body, **signed_in)
+        filled = json.loads(self._filled(json.dumps(body)))
+        answer = self.twin.call(self._filled(route), filled, **signed_in)
         assert answer.status in {200, 201, 202}, f"{route}: {answer.status} {answer.body}"
         return answer
 
@@ -463,6 +465,8 @@ class Stage:
             self.names["approval_id"] = found["approval"]["approval_id"]
         if "endpoint" in found:
             self.names["endpoint_id"] = found["endpoint"]["endpoint_id"]
+        if found.get("number", "C-000001") != "C-000001" and "case_id" in found:
+            self.names["other_id"] = found["case_id"]
         if found.get("subtasks"):
             self.names["task_id"] = found["subtasks"][-1]["subtask_id"]
         if found.get("escalation_level"):

@@ -40,7 +40,8 @@ SPREAD = (*CHANGE_BY_ID, MOVE_SLOT, table("cases", "query", "batch_get"))
 """Telling the cases of a fault that it is over, and resolving them with it."""
 FOLLOW_PARTS = CHANGE_BY_ID
 """Bringing a case in step with a task that is a part of it."""
-SAVE_VIEW = (*LIST, table("cases", "get", "put"))
+SAVE_VIEW = (*index("cases", "worklist"), table("cases", "batch_get", "put"), READ_SETTINGS)
+CHANGE_VIEW = (table("cases", "get", "put"), READ_SETTINGS)
 DELETE_VIEW = table("cases", "get", "put")
 LIST_VIEWS = LIST
 DRAW = (*index("cases", "worklist"), table("cases", "put"))

@@ -48,6 +48,16 @@ def list_cases(
     return _page(source, filters, scope, f"cases:{view}", limit, cursor)
 
 
+def require_listable(
+    view: ViewName, filters: Filters, caller: Caller, queue_id: str | None, account_id: str | None
+) -> None:
+    """Raise what `list_cases` would refuse such a view with."""
+    if view == "tagged":
+        _require_tag(filters)
+    elif view != "watching":
+        _source(view, caller, queue_id, account_id)
+
+
 def list_of_contact(contact_id: str, limit: int, cursor: str | None) -> PortalCasePage:
     """Return a customer's own cases, newest first."""
     source = Source("by_contact", (contact_id,), "opened_rank", forward=False)
@@ -106,16 +116,21 @@ def _watching(filters: Filters, caller: Caller, limit: int, cursor: str | None) 
     )
 
 
-def _tagged(filters: Filters, caller: Caller, limit: int, cursor: str | None) -> CasePage:
-    """Return the cases with a tag that the caller may see, open or not, newest first (R-115)."""
+def _require_tag(filters: Filters) -> str:
     if filters.tag is None:
         raise ViewParameterError("tag", view="tagged")
+    return filters.tag
+
+
+def _tagged(filters: Filters, caller: Caller, limit: int, cursor: str | None) -> CasePage:
+    """Return the cases with a tag that the caller may see, open or not, newest first (R-115)."""
+    tag = _require_tag(filters)
     listing = f"cases:tagged:{filters.name}"
     after: str | None = paging.unseal(listing, cursor)
     queues = visibility.queues_seen(caller)
     found: list[CaseSummary] = []
     for _ in range(READS_PER_PAGE):
-        rows, after = tagged.newest(filters.tag, limit - len(found), after)
+        rows, after = tagged.newest(tag, limit - len(found), after)
         seen = [row for row in rows if queues is None or row.queue_id in queues or row.assignee_id == caller.id]
         found += [row for row in seen if filters.admits(row)]
         if after is None or len(found) >= limit:

@@ -73,7 +73,7 @@ class SavedViewPage(Page[SavedViewView]):
 def save(body: SaveView, command: Command) -> SavedViewView:
     """Save a view; raise `NotYoursToShareError`, `TooManyViewsError`, and what its list itself would refuse."""
     _require_shareable(body, command.caller)
-    _shown(body, command.caller, 1)
+    lists.require_listable(body.view, body.filters, command.caller, body.queue_id, body.account_id)
     found, _ = kept.of(_listing(body.team_id, command.caller.id), VIEWS_LIMIT, None)
     if len(found) >= VIEWS_LIMIT:
         raise TooManyViewsError(limit=VIEWS_LIMIT)
@@ -86,7 +86,7 @@ def change(view_id: str, body: SaveView, command: Command) -> SavedViewView:
     _require_shareable(body, command.caller)
     if body.team_id != before.team_id:
         raise NotYoursToShareError("team_id", team_id=before.team_id)
-    _shown(body, command.caller, 1)
+    lists.require_listable(body.view, body.filters, command.caller, body.queue_id, body.account_id)
     return _written(before, view_id, body, before.owner_id, command)
 
 
