@@ -4,10 +4,12 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from crm.cases import grants, lists
+from crm.cases import grants, saved_views
 from crm.cases.filters import Filters, Word
-from crm.cases.lists import View, ViewParameterError
+from crm.cases.lists import ViewParameterError
+from crm.cases.saved_views import Asked
 from crm.cases.views import CasePage
+from crm.cases.vocabulary import ViewName
 from crm.core.access import AGENT, QA_SUPERVISOR, SUPERVISOR, Caller, staff
 from crm.core.endpoint import endpoint
 from crm.core.errors import NotFoundError
@@ -18,21 +20,23 @@ from crm.core.paging import DEFAULT_LIMIT
 @endpoint(
     "GET /cases",
     access=staff(AGENT, SUPERVISOR, QA_SUPERVISOR),
-    uses=[grants.LIST],
+    uses=[grants.LIST, grants.FIND],
     errors=[ViewParameterError, NotFoundError],
 )
 def handler(
     caller: Caller,
     filters: Annotated[Filters, Query()],
-    view: View = "mine",
+    view: ViewName = "mine",
     queue_id: Annotated[Word | None, Query()] = None,
     account_id: Annotated[Word | None, Query()] = None,
+    saved_view: Annotated[Word | None, Query()] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> CasePage:
-    """List cases: mine, those to accept in my queues, a queue's, an account's, or those I follow.
+    """List cases: mine, those to accept in my queues, a queue's, an account's, those I follow, or those with a tag.
 
-    Open cases come nearest due first, an account's newest first. A page may be short although more follow: go on
-    while there is a `next_cursor`.
+    `saved_view` opens a saved view instead; the other parameters are then of no account. Open cases come nearest due
+    first, an account's and a tag's newest first. A page may be short although more follow: go on while there is a
+    `next_cursor`.
     """
-    return lists.list_cases(view, filters, caller, limit, cursor, queue_id=queue_id, account_id=account_id)
+    return saved_views.list_cases(Asked(view, filters, queue_id, account_id, saved_view), caller, limit, cursor)

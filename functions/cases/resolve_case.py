@@ -1,7 +1,7 @@
 """Resolve a case with its solution and its cause."""
 
 from crm.cases import closing, grants
-from crm.cases.closing import UnknownCauseError
+from crm.cases.closing import OpenSubtasksError, UnknownCauseError
 from crm.cases.requests import Resolve
 from crm.cases.transitions import WrongStatusError
 from crm.cases.views import CaseView
@@ -15,7 +15,7 @@ from crm.core.endpoint import endpoint
     "POST /cases/{case_id}/resolution",
     access=staff(AGENT, SUPERVISOR),
     uses=[grants.CHANGE, grants.MOVE_SLOT],
-    errors=[UnknownCauseError, NotYourCaseError, WrongStatusError],
+    errors=[OpenSubtasksError, UnknownCauseError, NotYourCaseError, WrongStatusError],
 )
 def handler(case_id: str, body: Resolve, command: Command) -> CaseView:
     """Resolve a case with its solution and its cause.

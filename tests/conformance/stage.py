@@ -1,9 +1,10 @@
 """What the samples in `events/` need: which actions, in order, bring the demo company to where each of them works.
 
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
-`${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`,
-`${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`, `${im_message_id}`,
-`${conflict_id}`, `${workspace_id}`; the case itself is always C-000001.
+`${other_id}` (another case), `${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`,
+`${task_id}`, `${feed_token}`, `${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`,
+`${im_message_id}`, `${conflict_id}`, `${workspace_id}`, `${view_id}`, `${sample_id}`; the case itself is always
+C-000001.
 """
 
 import json
@@ -77,6 +78,21 @@ _WEEKLY = "/cadence-lists/clist_187YRJVNE9QKK5EZH7HYDKHJ6G"
 """The list of 李雷 in the second week: its id follows from both."""
 _FOLLOWERS = ("li-lei", "zhang-min", "zhang-san")
 
+_SOLVED = {"solution": "回退网关版本", "cause_code": "defect"}
+_PART = {
+    "title": "检查机房网络",
+    "expected_result": "确认出口带宽正常",
+    "assignee_id": "duty-rd",
+    "due_at": "2026-03-03T02:00:00Z",
+}
+_DRAW = {
+    "tag": "API 集成",
+    "opened_from_at": "2026-03-01T00:00:00Z",
+    "opened_before_at": "2026-04-01T00:00:00Z",
+    "seed": "2026-03",
+    "number": 1,
+}
+
 Call = tuple[str, str, Any]
 """Who calls which route with what; a sample is called by `("sample", <operation>, None)`.
 
@@ -98,6 +114,18 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "escalated": ("open", (("li-lei", f"POST {CASE}/escalations", {"level": 1, "reason": "催促"}),)),
     "announced": ("open", (("customer", f"POST /portal{CASE}/attachments", _FILE),)),
     "solved": ("open", (("li-lei", f"POST {CASE}/resolution", {"solution": "更换密钥", "cause_code": "defect"}),)),
+    "a fault": (
+        "open",
+        (
+            ("customer", "POST /portal/cases", _FORM),
+            ("wang-qiang", f"POST {CASE}/relations", {"relation": "caused_by", "case_id": "${other_id}"}),
+        ),
+    ),
+    "a fault beside it": ("open", (("customer", "POST /portal/cases", _FORM),)),
+    "a fault is over": ("a fault", (("wang-qiang", "POST /cases/${other_id}/resolution", _SOLVED),)),
+    "in parts": ("open", (("li-lei", f"POST {CASE}/subtasks", _PART),)),
+    "with a view": ("open", (("li-lei", "POST /case-views", {"name": "我的 P2", "filters": {"priority": "P2"}}),)),
+    "with a sample": ("open", (("wang-qiang", "POST /qa/samples", _DRAW),)),
     "told": ("open", (("sample", "messaging.deliver_message", None),)),
     "in doubt": ("open", (("killed", "messaging.deliver_message", "sesv2:SendEmail"),)),
     "connected": ("founded", (("admin", "POST /webhook-endpoints", _HOOK),)),
@@ -150,6 +178,13 @@ NEEDS: dict[str, str] = {
     **dict.fromkeys(("cases.accept_case",), "waiting in a queue"),
     **dict.fromkeys(("cases.resume_case",), "stopped"),
     **dict.fromkeys(("cases.unwatch_case",), "followed"),
+    **dict.fromkeys(("cases.relate_case",), "a fault beside it"),
+    **dict.fromkeys(("cases.list_related_cases", "cases.unrelate_case"), "a fault"),
+    **dict.fromkeys(("cases.tell_fault_is_over",), "a fault is over"),
+    **dict.fromkeys(("cases.follow_subtask",), "in parts"),
+    **dict.fromkeys(("cases.change_case_view", "cases.delete_case_view"), "with a view"),
+    **dict.fromkeys(("cases.get_qa_sample",), "with a sample"),
+    **dict.fromkeys(("tasks.give_case_part",), "open"),
     **dict.fromkeys(("cases.revert_escalation", "cases.list_escalations"), "escalated"),
     **dict.fromkeys(("cases.register_attachment",), "announced"),
     **dict.fromkeys(
@@ -328,6 +363,8 @@ _OWN_IDS = (
     "rebuild_id",
     "conflict_id",
     "workspace_id",
+    "view_id",
+    "sample_id",
 )
 _IDS_OF_ROWS = ("card_id", "identity_id", "im_message_id")
 
@@ -397,7 +434,8 @@ class Stage:
 
     def _call(self, who: str, route: str, body: Any) -> Answer:
         signed_in = {"token": self.names["customer_token"]} if who == "customer" else {"user": who}
-        answer = self.twin.call(self._filled(route), body, **signed_in)
+        filled = json.loads(self._filled(json.dumps(body)))
+        answer = self.twin.call(self._filled(route), filled, **signed_in)
         assert answer.status in {200, 201, 202}, f"{route}: {answer.status} {answer.body}"
         return answer
 
@@ -430,6 +468,10 @@ class Stage:
             self.names["approval_id"] = found["approval"]["approval_id"]
         if "endpoint" in found:
             self.names["endpoint_id"] = found["endpoint"]["endpoint_id"]
+        if found.get("number", "C-000001") != "C-000001" and "case_id" in found:
+            self.names["other_id"] = found["case_id"]
+        if found.get("subtasks"):
+            self.names["task_id"] = found["subtasks"][-1]["subtask_id"]
         if found.get("escalation_level"):
             steps = self._call("wang-qiang", f"GET /cases/{found['case_id']}/escalations", None)
             self.names["escalation_id"] = steps.json["items"][-1]["escalation_id"]

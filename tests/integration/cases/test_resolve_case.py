@@ -79,3 +79,12 @@ def test_it_closes_by_itself_unless_the_desk_wants_otherwise(desk: Desk) -> None
     desk.does("agent", RESOLVE, SOLVED)
     desk.twin.advance(days=60)
     assert desk.case()["status"] == "resolved"
+
+
+@pytest.mark.requirement("R-133")
+@pytest.mark.parametrize("missing", ["solution", "cause_code"])
+def test_solution_and_cause_are_both_needed(desk: Desk, missing: str) -> None:
+    before = desk.stored()
+    names_bad(desk, "agent", RESOLVE, {name: value for name, value in SOLVED.items() if name != missing}, missing)
+    names_bad(desk, "agent", RESOLVE, SOLVED | {missing: "  "}, missing)
+    assert desk.stored() == before

@@ -51,7 +51,14 @@ def test_a_stale_version_is_refused(desk: Desk) -> None:
 def test_it_asks_once_and_the_clocks_stand_still(desk: Desk) -> None:
     case = happens_once(desk, "agent", WAIT, ASKED | {"until_at": "2026-03-04T10:00:00+08:00"})
     assert case["status"] == "waiting_customer"
-    assert case["wait"] == ASKED | {"until_at": "2026-03-04T02:00:00Z", "expired": False}
+    assert case["wait"] == ASKED | {
+        "until_at": "2026-03-04T02:00:00Z",
+        "expired": False,
+        "remind_at": ["2026-03-03T02:00:00Z", "2026-03-04T02:00:00Z"],
+        "reminded": 0,
+        "close_at": "2026-03-07T02:00:00Z",
+        "policy": "default@0",
+    }
     states = {each["milestone"]: (each["state"], each["paused_by"]) for each in case["milestones"]}
     assert states == {
         "first_response": ("running", []),

@@ -18,6 +18,7 @@ from crm.cases.vocabulary import (
     Impact,
     Priority,
     Status,
+    SubtaskState,
     Urgency,
     WaitFor,
 )
@@ -37,6 +38,31 @@ class Wait(BaseModel):
     asked: str
     until_at: datetime | None = None
     expired: bool = False
+    remind_at: tuple[datetime, ...] = ()
+    reminded: int = 0
+    close_at: datetime | None = None
+    """When the case is closed by `policy` if nothing has come by then."""
+    policy: str | None = None
+
+    @property
+    def next_reminder_at(self) -> datetime | None:
+        """When the customer is to be reminded next."""
+        return self.remind_at[self.reminded] if self.reminded < len(self.remind_at) else None
+
+
+class Subtask(BaseModel):
+    """A part of the case that is a task of somebody's; the task itself lives among tasks, under the same id."""
+
+    model_config = ConfigDict(frozen=True)
+
+    subtask_id: str
+    title: str
+    assignee_id: str
+    due_at: datetime
+    mandatory: bool
+    state: SubtaskState = "open"
+    task_version: int = 0
+    """The version of the task that this was heard of."""
 
 
 class Escalation(BaseModel):
@@ -130,6 +156,27 @@ class Case(Aggregate):
     reopened: int = 0
     entitlement_id: str | None = None
     remaining_quota: int | None = None
+
+    articles: tuple[str, ...] = ()
+    """The articles that were put beside the case."""
+    subtasks: tuple[Subtask, ...] = ()
+    caused_by: str | None = None
+    """The case of the fault that this one comes from."""
+    causes: int = 0
+    """How many cases come from this one: more than none makes it a fault."""
+    parent_id: str | None = None
+    children: int = 0
+    relations: int = 0
+    """How many relations other than `causes` the case has."""
+    fault_episode: int | None = None
+    """The end of its fault that was told here last, None where none was."""
+    spread_episode: int | None = None
+    """The end of this fault that all it caused have been told of, None where there was none."""
+
+    @property
+    def open_mandatory(self) -> tuple[Subtask, ...]:
+        """The parts that must end before the case may be resolved."""
+        return tuple(each for each in self.subtasks if each.mandatory and each.state == "open")
 
     @property
     def is_open(self) -> bool:

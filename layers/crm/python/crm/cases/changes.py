@@ -79,7 +79,7 @@ def _waiting(case: Case, event: ev.CaseWaiting, at: datetime, calendars: Calenda
         "status": transitions.after(
             "wait_customer" if event.wait_for == "customer" else "wait_third_party", case.status
         ),
-        "wait": Wait(wait_for=event.wait_for, asked=event.asked, until_at=event.until_at),
+        "wait": Wait(**event.model_dump(include=set(Wait.model_fields))),
         "stop_reason": None,
         "clocks": resumed.paused(_PAUSE_OF[event.wait_for], at, calendar_of(case, calendars)),
     }
@@ -87,6 +87,10 @@ def _waiting(case: Case, event: ev.CaseWaiting, at: datetime, calendars: Calenda
 
 def _wait_expired(case: Case, _event: ev.WaitExpired, _at: datetime, _: Calendars) -> Members:
     return {"wait": None if case.wait is None else case.wait.model_copy(update={"expired": True})}
+
+
+def _reminded(case: Case, event: ev.WaitReminded, _at: datetime, _: Calendars) -> Members:
+    return {"wait": None if case.wait is None else case.wait.model_copy(update={"reminded": event.reminder})}
 
 
 def _work_stopped(case: Case, event: ev.WorkStopped, at: datetime, calendars: Calendars) -> Members:
@@ -210,6 +214,7 @@ WORK: dict[type[Event], Change] = {
     ev.CaseNoted: _noted,
     ev.CaseWaiting: _waiting,
     ev.WaitExpired: _wait_expired,
+    ev.WaitReminded: _reminded,
     ev.WorkStopped: _work_stopped,
     ev.CaseResumed: _resumed,
     ev.CaseTransferred: _transferred,

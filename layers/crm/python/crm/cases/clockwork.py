@@ -1,8 +1,8 @@
 """What happens to a case without anybody's asking, when its time comes."""
 
-from crm.cases import dispatch, repository
+from crm.cases import dispatch, repository, waiting
 from crm.cases.desk import Work, begin
-from crm.cases.events import CaseClosed, EscalationDue, WaitExpired
+from crm.cases.events import CaseClosed, EscalationDue
 from crm.core.command import Command
 from crm.core.errors import NotFoundError
 
@@ -10,26 +10,21 @@ from crm.core.errors import NotFoundError
 def on_due(case_id: str, command: Command) -> None:
     """Ask the case whether something is due, and do it; run early, late or twice, it does what is due now.
 
-    Thresholds are fired, a wait that ran out is marked, an escalation that nothing came of is called for again,
-    a resolved case closes, and a case without a person is routed anew.
+    Thresholds are fired, a customer who lets us wait is reminded, a wait that ran out is marked or ends the case, an
+    escalation that nothing came of is called for again, a resolved case closes, and a case without a person is routed
+    anew.
     """
     case = repository.cases.find(case_id)
     if case is None:
         raise NotFoundError("case", case_id)
     work = begin(case, command, at_due=True)
-    _expire_wait(work)
+    waiting.on_due(work)
     _call_again(work)
     _close(work)
     if work.changed:
         work.commit()
     if case.look_again_at is not None and case.look_again_at <= command.now:
         dispatch.route(case_id, command)
-
-
-def _expire_wait(work: Work) -> None:
-    wait = work.case.wait
-    if wait is not None and wait.until_at is not None and not wait.expired and wait.until_at <= work.command.now:
-        work.happened(WaitExpired(wait_for=wait.wait_for, asked=wait.asked))
 
 
 def _call_again(work: Work) -> None:

@@ -21,6 +21,12 @@ class UnknownCauseError(InvalidError):
     code = "unknown_cause"
 
 
+class OpenSubtasksError(ConflictError):
+    """A part of the case that must be done first is not."""
+
+    code = "open_subtasks"
+
+
 class ReopenTooLateError(ConflictError):
     """The case was closed too long ago to be opened again."""
 
@@ -37,6 +43,15 @@ def restore(reference: str, body: Restore, command: Command) -> CaseView:
 def resolve(reference: str, body: Resolve, command: Command) -> CaseView:
     """Solve the case: the customer is told the solution, which is a reply; the cause is recorded."""
     work = work_of_handler(reference, command)
+    solve(work, body)
+    return work.commit()
+
+
+def solve(work: Work, body: Resolve) -> None:
+    """Solve a case that is at hand; raise `OpenSubtasksError` while a mandatory part of it is open (R-128)."""
+    command = work.command
+    if work.case.open_mandatory:
+        raise OpenSubtasksError(subtasks=[each.subtask_id for each in work.case.open_mandatory])
     codes = settings.current(CauseCodes).value.codes
     if body.cause_code not in {code.id for code in codes}:
         raise UnknownCauseError("cause_code", id=body.cause_code, known=[code.id for code in codes])
@@ -51,7 +66,6 @@ def resolve(reference: str, body: Resolve, command: Command) -> CaseView:
             close_at=None if days is None else command.now + timedelta(days=days),
         )
     )
-    return work.commit()
 
 
 def close(reference: str, reason: str | None, command: Command) -> Work:

@@ -15,7 +15,7 @@ from crm.cases.case import Case
 from crm.cases.events import EscalationDue, MilestoneBreached, ThresholdReached
 from crm.cases.evolution import evolve
 from crm.cases.portal_views import PortalCaseView, portal_refusal
-from crm.cases.repository import slots
+from crm.cases.repository import slots, tagged
 from crm.cases.settings.sla import SlaPolicy
 from crm.cases.sla.clocks import Crossing
 from crm.cases.sla.milestone import BREACH
@@ -97,12 +97,17 @@ class Work:
             idempotency.raise_if_done(self.command)
             return answer
         transaction = Transaction(self.command)
+        self.write(transaction, capacity)
+        transaction.commit(answer)
+        return answer
+
+    def write(self, transaction: Transaction, capacity: int | None = None) -> None:
+        """Add what happened to a transaction, which may hold what happened to other cases too."""
         repository.cases.save(transaction, self.command, self.before, self.case, self._events, self._messages)
+        tagged.keep(transaction, self.before, self.case)
         self._move_slot(transaction, capacity)
         for write in self._also:
             write(transaction)
-        transaction.commit(answer)
-        return answer
 
     def _note(self, event: Event, before: Case | None) -> None:
         self._events.append(event)

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from crm.cases import people, promises, repository
 from crm.cases.case import Case
-from crm.cases.desk import begin, take_up
+from crm.cases.desk import Work, begin, take_up
 from crm.cases.events import CaseEscalated, EscalationDeclined, EscalationReverted
 from crm.cases.handling import assignable
 from crm.cases.requests import Escalate, Revert
@@ -166,6 +166,33 @@ def escalate_by_hand(reference: str, body: Escalate, command: Command) -> CaseVi
         )
     )
     return work.commit()
+
+
+def hand_up(work: Work, reason: str) -> bool:
+    """Hand a case that is at hand to the next level of its policy; say whether there is one, and anybody at it."""
+    case, now = work.case, work.command.now
+    levels = promises.policy_of(case.clocks.terms).levels_for(case.priority)
+    if case.level >= len(levels):
+        return False
+    level = levels[case.level]
+    to = _receiver(case, level, now)
+    if to is None:
+        return False
+    work.happened(
+        CaseEscalated(
+            escalation_id=ids.new_id("esc"),
+            level=case.level + 1,
+            cause="manual",
+            reason=reason,
+            handler_id=case.assignee_id,
+            to=to,
+            told=people.resolve(level.tell, case, now),
+            number=case.number,
+            title=case.title,
+            account_id=case.account_id,
+        )
+    )
+    return True
 
 
 def revert(reference: str, escalation_id: str, body: Revert, command: Command) -> CaseView:

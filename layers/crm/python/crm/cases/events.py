@@ -3,17 +3,23 @@
 from datetime import datetime
 from typing import ClassVar
 
+from pydantic import Field
+
 from crm.cases.sla.clocks import Terms
 from crm.cases.sla.milestone import MilestoneName
 from crm.cases.vocabulary import (
     CaseType,
     Channel,
     EscalationCause,
+    FollowUpOutcome,
     Impact,
     Priority,
+    Relation,
     Status,
+    SubtaskState,
     TransferCause,
     Urgency,
+    ViewName,
     Visibility,
     WaitFor,
 )
@@ -107,11 +113,26 @@ class CaseNoted(Event):
 
 
 class CaseWaiting(Event):
-    """Something was asked of the customer or a third party, until when."""
+    """Something was asked of the customer or a third party, until when.
+
+    `remind_at` and `close_at` are what the policy, if any, makes of the deadline.
+    """
 
     wait_for: WaitFor
     asked: str
     until_at: datetime | None = None
+    remind_at: tuple[datetime, ...] = ()
+    close_at: datetime | None = None
+    policy: str | None = None
+
+
+class WaitReminded(Event):
+    """The customer was reminded of what was asked of them: the `reminder`th time."""
+
+    asked: str
+    reminder: int
+    until_at: datetime | None = None
+    close_at: datetime | None = None
 
 
 class WaitExpired(Event):
@@ -196,12 +217,15 @@ class CaseResolved(Event):
     cause_code: str
     article_id: str | None = None
     close_at: datetime | None = None
+    by_policy: str | None = None
+    """The policy that ended a case nobody solved, as `default@3`: what is not to be surveyed or praised."""
 
 
 class CaseClosed(Event):
-    """The case is over."""
+    """The case is over; by the policy for unanswered questions where `by_policy` names it."""
 
     reason: str | None = None
+    by_policy: str | None = None
 
 
 class CaseReopened(Event):
@@ -287,3 +311,126 @@ class AttachmentAdded(Event):
     content_type: str
     size_bytes: int
     visibility: Visibility
+
+
+class CaseTagged(Event):
+    """Tags were put on the case or taken off."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+class ArticleLinked(Event):
+    """An article of the knowledge base was put beside the case."""
+
+    article_id: str
+
+
+class MacroApplied(Event):
+    """What follows in the same commit was done by a macro: which one, at which version."""
+
+    macro: str
+    steps: tuple[str, ...]
+
+
+class CaseRelated(Event):
+    """The case stands in a relation to another; the other's record tells the inverse."""
+
+    relation: Relation
+    case_id: str
+    number: str
+
+
+class CaseUnrelated(Event):
+    """A relation to another case does not hold any more."""
+
+    relation: Relation
+    case_id: str
+    number: str
+
+
+class FaultEnded(Event):
+    """The fault that caused the case is over; says who is told here because no other of its cases has told them."""
+
+    fault_id: str
+    fault_number: str
+    episode: int
+    """How often the fault had been reopened before."""
+    solution: str | None = None
+    tell_customer: bool = False
+    tell_agent: bool = False
+
+
+class FaultSpread(Event):
+    """Some, or with `next_case_id` none left, of the cases that the fault caused were told that it is over."""
+
+    episode: int
+    told: int
+    next_case_id: str | None = None
+
+
+class SubtaskPlanned(Event):
+    """A part of the case became a task of somebody's; while a mandatory one is open the case cannot be resolved."""
+
+    subtask_id: str
+    title: str
+    expected_result: str
+    assignee_id: str
+    due_at: datetime
+    mandatory: bool
+    priority: Priority
+    number: str
+    account_id: str | None = None
+
+
+class SubtaskFollowed(Event):
+    """Something became of a part of the case: its state, its person, its time."""
+
+    subtask_id: str
+    task_version: int
+    state: SubtaskState
+    assignee_id: str | None = None
+    due_at: datetime | None = None
+
+
+class FollowUpNeeded(Event):
+    """A customer was not content: what the desk's policy made of it."""
+
+    source: str
+    """The record of the follow-up or the answer that said so."""
+    score: int | None = None
+    complaint: bool = False
+    outcome: FollowUpOutcome
+    policy: str
+    case_id: str | None = None
+    case_number: str | None = None
+    """The follow-up case, where one was opened."""
+
+
+class CaseViewSaved(Event):
+    """Somebody saved a view of cases, or changed one."""
+
+    name: str
+    owner_id: str
+    team_id: str | None = None
+    view: ViewName
+    filters: dict[str, str] = Field(default_factory=dict)
+    queue_id: str | None = None
+    account_id: str | None = None
+
+
+class CaseViewDeleted(Event):
+    """A saved view is of no use any more."""
+
+
+class SampleDrawn(Event):
+    """Cases were drawn for quality assurance: from how many, by which seed, and which."""
+
+    tag: str
+    opened_from_at: datetime
+    opened_before_at: datetime
+    seed: str
+    number: int | None = None
+    percent: int | None = None
+    population: int
+    case_ids: tuple[str, ...]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from crm.cases import events as ev
+from crm.cases.bonds import BONDS
 from crm.cases.case import Calendars, Case
 from crm.cases.changes import WORK, Change, calendar_of
 from crm.cases.sla.changes import SERVICE_LEVELS
@@ -11,7 +12,7 @@ from crm.cases.sla.clocks import Clocks
 from crm.core.commit import CommitRecord
 from crm.core.events import Event
 
-CHANGES: dict[type[Event], Change] = WORK | SERVICE_LEVELS
+CHANGES: dict[type[Event], Change] = WORK | BONDS | SERVICE_LEVELS
 
 EVENTS: dict[str, type[Event]] = {
     "CaseOpened": ev.CaseOpened,
@@ -41,10 +42,18 @@ def _with_deadlines(case: Case, calendars: Calendars) -> Case:
     calendar = calendar_of(case, calendars)
     times = [case.clocks.next_crossing(calendar), case.close_at]
     if case.is_open:
-        waits_until = None if case.wait is None or case.wait.expired else case.wait.until_at
-        times += [waits_until, case.look_again_at, case.escalate_again_at]
+        times += [*_wait_times(case), case.look_again_at, case.escalate_again_at]
     wake_at = min((each for each in times if each is not None), default=None)
     return case.model_copy(update={"due_at": case.clocks.next_due(calendar), "wake_at": wake_at})
+
+
+def _wait_times(case: Case) -> list[datetime | None]:
+    wait = case.wait
+    if wait is None:
+        return []
+    # While a mandatory part is open the case cannot end; when the last one ends, its time has come already.
+    close_at = None if case.open_mandatory else wait.close_at
+    return [None if wait.expired else wait.until_at, wait.next_reminder_at, close_at]
 
 
 def recount(records: Iterable[CommitRecord], calendars: Calendars) -> Case:

@@ -1,6 +1,7 @@
 """What the functions of cases may touch."""
 
 from crm.core.grants import READ_SETTINGS, index, table
+from crm.customers import grants as customers
 from crm.directory import grants as directory
 
 FIND = table("cases", "get")
@@ -27,3 +28,23 @@ ROUTE = (*CHANGE_BY_ID, MOVE_SLOT, table("cases", "batch_get"), *directory.ROSTE
 """Looking at who could take a case, and giving it to one of them."""
 LIST = (*index("cases", "worklist", "by_queue", "by_account"), table("cases", "batch_get"), READ_SETTINGS)
 """The views of the desk."""
+RETAG = table("cases", "delete")
+"""Taking tags off a case."""
+FILL_TEXTS = customers.READ
+"""Knowing what the customer is called, for a text that says it."""
+RELATE = table("cases", "delete")
+"""Ending a relation of cases."""
+RELATIONS = (*SHOW, table("cases", "query", "batch_get"))
+"""What stands in a relation to a case."""
+SPREAD = (*CHANGE_BY_ID, MOVE_SLOT, table("cases", "query", "batch_get"))
+"""Telling the cases of a fault that it is over, and resolving them with it."""
+FOLLOW_PARTS = CHANGE_BY_ID
+"""Bringing a case in step with a task that is a part of it."""
+SAVE_VIEW = (*index("cases", "worklist"), table("cases", "batch_get", "put"), READ_SETTINGS)
+CHANGE_VIEW = (table("cases", "get", "put"), READ_SETTINGS)
+DELETE_VIEW = table("cases", "get", "put")
+LIST_VIEWS = LIST
+DRAW = (*index("cases", "worklist"), table("cases", "put"))
+"""Drawing a sample of the cases with a tag."""
+FOLLOW_UP = (*CHANGE_BY_ID, MOVE_SLOT, customers.READ)
+"""Opening a case for a customer who is not content with another, or handing that one up."""

@@ -1,6 +1,8 @@
 """Working on a case: accepting, waiting, handing over, classifying, solving, closing."""
 
-from crm.cases import intake, promises
+from collections.abc import Iterable
+
+from crm.cases import intake, promises, waiting
 from crm.cases.desk import Work, take_up
 from crm.cases.events import (
     CaseAccepted,
@@ -8,8 +10,8 @@ from crm.cases.events import (
     CaseReclassified,
     CaseResumed,
     CaseRetargeted,
+    CaseTagged,
     CaseTransferred,
-    CaseWaiting,
     WatcherAdded,
     WatcherRemoved,
     WorkStopped,
@@ -18,6 +20,7 @@ from crm.cases.people import queue_of
 from crm.cases.promises import Deserves
 from crm.cases.repository import followers
 from crm.cases.requests import (
+    TAGS_LIMIT,
     EditCase,
     Reclassify,
     Resume,
@@ -53,6 +56,12 @@ class UnknownQueueError(InvalidError):
     code = "unknown_queue"
 
 
+class TooManyTagsError(InvalidError):
+    """A case has only so many tags."""
+
+    code = "too_many_tags"
+
+
 class WaitInThePastError(InvalidError):
     """What is asked for cannot have come before it was asked."""
 
@@ -71,10 +80,15 @@ def accept(reference: str, command: Command) -> CaseView:
 def wait(reference: str, body: WaitRequest, command: Command) -> CaseView:
     """Wait for the customer or a third party: what is asked, and until when (R-125)."""
     work = work_of_handler(reference, command)
-    if body.until_at is not None and body.until_at <= command.now:
-        raise WaitInThePastError("until_at", until_at=body.until_at.isoformat())
-    work.happened(CaseWaiting(wait_for=body.wait_for, asked=body.asked, until_at=body.until_at))
+    let_wait(work, body)
     return work.commit()
+
+
+def let_wait(work: Work, body: WaitRequest) -> None:
+    """Let a case that is at hand wait."""
+    if body.until_at is not None and body.until_at <= work.command.now:
+        raise WaitInThePastError("until_at", until_at=body.until_at.isoformat())
+    waiting.let_wait(work, body.wait_for, body.asked, body.until_at)
 
 
 def stop_work(reference: str, body: Stop, command: Command) -> CaseView:
@@ -94,8 +108,13 @@ def resume(reference: str, body: Resume, command: Command) -> CaseView:
 def transfer(reference: str, body: Transfer, command: Command) -> CaseView:
     """Hand the case to a person or put it into a queue (R-118)."""
     work = take_up(reference, command)
+    return work.commit(hand_over(work, body))
+
+
+def hand_over(work: Work, body: Transfer) -> int | None:
+    """Hand a case that is at hand to a person or put it into a queue; return the capacity the new holder must have."""
     if work.case.assignee_id is not None:
-        require_handler(work.case, command.caller)
+        require_handler(work.case, work.command.caller)
     if body.queue_id is not None:
         queue = queue_of(body.queue_id)
         if queue is None:
@@ -105,11 +124,11 @@ def transfer(reference: str, body: Transfer, command: Command) -> CaseView:
                 assignee_id=None, queue_id=queue.id, reason=body.reason, cause=body.cause, shards=queue.shards
             )
         )
-        return work.commit()
+        return None
     assignee = assignable(body.assignee_id or "")
     if assignee.id == work.case.assignee_id:
-        return work.commit()
-    over = body.over_capacity and command.caller.has(SUPERVISOR)
+        return None
+    over = body.over_capacity and work.command.caller.has(SUPERVISOR)
     work.happened(
         CaseTransferred(
             assignee_id=assignee.id,
@@ -119,7 +138,7 @@ def transfer(reference: str, body: Transfer, command: Command) -> CaseView:
             shards=work.case.shards,
         )
     )
-    return work.commit(None if over else assignee.capacity)
+    return None if over else assignee.capacity
 
 
 def assignable(user_id: str) -> User:
@@ -133,25 +152,46 @@ def assignable(user_id: str) -> User:
 def edit(reference: str, body: EditCase, command: Command) -> CaseView:
     """Change members of the case; an edit that changes nothing writes nothing."""
     work = take_up(reference, command)
-    given = {name: getattr(body, name) for name in body.model_fields_set}
+    given = {name: getattr(body, name) for name in body.model_fields_set - {"tags"}}
     changes = {
         name: (getattr(work.case, name), value) for name, value in given.items() if getattr(work.case, name) != value
     }
     if changes:
         work.happened(CaseEdited(changes=changes))
+    if body.tags is not None:
+        retag(work, body.tags, [each for each in work.case.tags if each not in body.tags])
     return work.commit()
+
+
+def retag(work: Work, add: Iterable[str], remove: Iterable[str]) -> None:
+    """Put tags on a case that is at hand and take others off; what it has, or has not, already stays so.
+
+    Raises `TooManyTagsError` where it would have more than `TAGS_LIMIT`.
+    """
+    off = [each for each in dict.fromkeys(remove) if each in work.case.tags]
+    new = [each for each in dict.fromkeys(add) if each not in work.case.tags]
+    if len(work.case.tags) - len(off) + len(new) > TAGS_LIMIT:
+        raise TooManyTagsError("tags", limit=TAGS_LIMIT)
+    if new or off:
+        work.happened(CaseTagged(added=tuple(new), removed=tuple(off)))
 
 
 def reclassify(reference: str, body: Reclassify, command: Command) -> CaseView:
     """Change impact, urgency or category; priority and promise follow, the time used is kept (R-122, R-189)."""
     work = work_of_handler(reference, command)
+    weigh_anew(work, body)
+    return work.commit()
+
+
+def weigh_anew(work: Work, body: Reclassify) -> None:
+    """Change impact, urgency or category of a case that is at hand."""
     case = work.case
     impact, urgency = body.impact or case.impact, body.urgency or case.urgency
     category = body.category or case.category
     intake.require_category(category)
     priority = intake.priority_of(impact, urgency)
     if (impact, urgency, category) == (case.impact, case.urgency, case.category):
-        return work.commit()
+        return
     work.happened(
         CaseReclassified(
             reason=body.reason,
@@ -163,7 +203,6 @@ def reclassify(reference: str, body: Reclassify, command: Command) -> CaseView:
         )
     )
     retarget(work, body.reason)
-    return work.commit()
 
 
 def retarget(work: Work, reason: str, policy: str | None = None) -> None:

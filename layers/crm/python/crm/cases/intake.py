@@ -39,12 +39,16 @@ def open_case(body: OpenCase, command: Command) -> CaseView:
 
     Raises `UnknownCustomerError` and `UnknownCategoryError`.
     """
+    return take_in(body, command).commit()
+
+
+def take_in(body: OpenCase, command: Command) -> Work:
+    """Begin a case for a customer; nothing is written yet."""
     contact = _named_contact(body)
     if contact.account_id is not None and body.account_id not in {None, contact.account_id}:
         raise UnknownCustomerError("account_id", id=body.account_id)
     account = _account(body.account_id or contact.account_id)
-    work = _open(body, contact, account, command)
-    return work.commit()
+    return _open(body, contact, account, command)
 
 
 def submit_case(body: SubmitCase, command: Command) -> PortalCaseView:

@@ -1,19 +1,16 @@
 """Lists of cases: each view is a query on an index, paged by key, within what the caller may see."""
 
-from typing import Literal
-
 from crm.cases import visibility
 from crm.cases.filters import Filters
 from crm.cases.portal_views import PortalCasePage, PortalCaseSummary
-from crm.cases.repository import lists
+from crm.cases.repository import lists, tagged
 from crm.cases.repository.lists import Scope, Source
 from crm.cases.settings.queues import MANUAL_DISPATCH, Queues
 from crm.cases.views import CasePage, CaseSummary
+from crm.cases.vocabulary import ViewName
 from crm.core import paging, settings
 from crm.core.access import Caller
 from crm.core.errors import InvalidError, NotFoundError
-
-View = Literal["mine", "to_accept", "queue", "account", "watching"]
 
 READS_PER_PAGE = 4
 """How many pages of rows a filtered list reads at most before it answers with what it has, and a cursor."""
@@ -26,7 +23,7 @@ class ViewParameterError(InvalidError):
 
 
 def list_cases(
-    view: View,
+    view: ViewName,
     filters: Filters,
     caller: Caller,
     limit: int,
@@ -37,16 +34,28 @@ def list_cases(
 ) -> CasePage:
     """Return a page of a view.
 
-    Raises `ViewParameterError` where `queue` or `account` is asked for without saying which, and
+    Raises `ViewParameterError` where `queue`, `account` or `tagged` is asked for without saying which, and
     `NotFoundError` for a queue the caller may not see.
     """
     if view == "watching":
         return _watching(filters, caller, limit, cursor)
+    if view == "tagged":
+        return _tagged(filters, caller, limit, cursor)
     source = _source(view, caller, queue_id, account_id)
     scope = Scope()
     if view == "account":
         scope = Scope(visibility.queues_seen(caller), caller.id)
     return _page(source, filters, scope, f"cases:{view}", limit, cursor)
+
+
+def require_listable(
+    view: ViewName, filters: Filters, caller: Caller, queue_id: str | None, account_id: str | None
+) -> None:
+    """Raise what `list_cases` would refuse such a view with."""
+    if view == "tagged":
+        _require_tag(filters)
+    elif view != "watching":
+        _source(view, caller, queue_id, account_id)
 
 
 def list_of_contact(contact_id: str, limit: int, cursor: str | None) -> PortalCasePage:
@@ -56,7 +65,7 @@ def list_of_contact(contact_id: str, limit: int, cursor: str | None) -> PortalCa
     return PortalCasePage(items=[PortalCaseSummary.of(row) for row in page.items], next_cursor=page.next_cursor)
 
 
-def _source(view: View, caller: Caller, queue_id: str | None, account_id: str | None) -> Source:
+def _source(view: ViewName, caller: Caller, queue_id: str | None, account_id: str | None) -> Source:
     if view == "mine":
         return Source("worklist", (f"user:{caller.id}",), "due_rank", forward=True)
     if view == "to_accept":
@@ -105,3 +114,25 @@ def _watching(filters: Filters, caller: Caller, limit: int, cursor: str | None) 
         items=[row for row in rows if filters.admits(row)],
         next_cursor=None if after is None else paging.seal(listing, after),
     )
+
+
+def _require_tag(filters: Filters) -> str:
+    if filters.tag is None:
+        raise ViewParameterError("tag", view="tagged")
+    return filters.tag
+
+
+def _tagged(filters: Filters, caller: Caller, limit: int, cursor: str | None) -> CasePage:
+    """Return the cases with a tag that the caller may see, open or not, newest first (R-115)."""
+    tag = _require_tag(filters)
+    listing = f"cases:tagged:{filters.name}"
+    after: str | None = paging.unseal(listing, cursor)
+    queues = visibility.queues_seen(caller)
+    found: list[CaseSummary] = []
+    for _ in range(READS_PER_PAGE):
+        rows, after = tagged.newest(tag, limit - len(found), after)
+        seen = [row for row in rows if queues is None or row.queue_id in queues or row.assignee_id == caller.id]
+        found += [row for row in seen if filters.admits(row)]
+        if after is None or len(found) >= limit:
+            break
+    return CasePage(items=found, next_cursor=None if after is None else paging.seal(listing, after))

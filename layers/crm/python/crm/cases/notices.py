@@ -120,7 +120,16 @@ def _wait_expired(event: ev.WaitExpired, _before: Case | None, case: Case) -> li
     return _all((case.assignee_id,), "wait_expired", case, {"asked": event.asked, "wait_for": event.wait_for})
 
 
-def _resolved(event: ev.CaseResolved, _before: Case | None, case: Case) -> list[MessageRequested]:
+def _wait_reminded(event: ev.WaitReminded, _before: Case | None, case: Case) -> list[MessageRequested]:
+    times = {"until": event.until_at, "closes": event.close_at}
+    told: Facts = {name: None if at is None else at.isoformat() for name, at in times.items()}
+    return [_customer("case_wait_reminder", case, {"asked": event.asked, **told})]
+
+
+def _resolved(event: ev.CaseResolved, before: Case | None, case: Case) -> list[MessageRequested]:
+    if event.by_policy is not None:
+        asked = before.wait.asked if before is not None and before.wait is not None else ""
+        return [_customer("case_wait_closed", case, {"asked": asked}), *_watched(case, "resolved")]
     return [_customer("case_resolved", case, {"solution": event.solution}), *_watched(case, "resolved")]
 
 
@@ -157,6 +166,23 @@ def _reverted(event: ev.EscalationReverted, before: Case | None, case: Case) -> 
     return _all((event.assignee_id, was), "escalation_reverted", case, {"reason": event.reason})
 
 
+def _fault_ended(event: ev.FaultEnded, _before: Case | None, case: Case) -> list[MessageRequested]:
+    told: list[MessageRequested] = []
+    if event.tell_customer:
+        told.append(_customer("fault_over", case, {"solution": event.solution}))
+    if event.tell_agent:
+        facts: Facts = {"fault": event.fault_number, "solution": event.solution}
+        told += _all((case.assignee_id,), "fault_case_over", case, facts)
+    return told
+
+
+def _follow_up(event: ev.FollowUpNeeded, _before: Case | None, case: Case) -> list[MessageRequested]:
+    if event.outcome == "escalation":
+        return []
+    facts: Facts = {"score": event.score, "complaint": event.complaint, "case": event.case_number}
+    return _all((case.assignee_id or case.last_assignee_id,), "follow_up_case", case, facts)
+
+
 _TOLD: dict[type[Event], Callable[[Any, Case | None, Case], list[MessageRequested]]] = {
     ev.CaseOpened: _opened,
     ev.CaseRouted: _routed,
@@ -167,6 +193,9 @@ _TOLD: dict[type[Event], Callable[[Any, Case | None, Case], list[MessageRequeste
     ev.CaseNoted: _noted,
     ev.CaseWaiting: _waiting,
     ev.WaitExpired: _wait_expired,
+    ev.WaitReminded: _wait_reminded,
+    ev.FaultEnded: _fault_ended,
+    ev.FollowUpNeeded: _follow_up,
     ev.CaseResolved: _resolved,
     ev.CaseReopened: _reopened,
     ev.ThresholdReached: _threshold,

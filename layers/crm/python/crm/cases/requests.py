@@ -4,7 +4,15 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from crm.cases.vocabulary import CaseType, Channel, Impact, TransferCause, Urgency, Visibility, WaitFor
+from crm.cases.vocabulary import (
+    CaseType,
+    Channel,
+    Impact,
+    TransferCause,
+    Urgency,
+    Visibility,
+    WaitFor,
+)
 from crm.core.instants import Instant
 from crm.core.payload import Payload
 from crm.core.rules import broken, refuse_null
@@ -18,7 +26,8 @@ Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.@-]{2,64}$")]
 CategoryPath = Annotated[str, Field(pattern=r"^[a-z0-9_-]+(/[a-z0-9_-]+){0,2}$", max_length=130)]
 """Up to three levels, such as `integration/api/signature`."""
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Tags = Annotated[tuple[Word, ...], Field(max_length=20)]
+TAGS_LIMIT = 20
+Tags = Annotated[tuple[Word, ...], Field(max_length=TAGS_LIMIT)]
 Ids = Annotated[tuple[Id, ...], Field(max_length=20)]
 
 
@@ -82,10 +91,12 @@ class EditCase(_Related):
     region: Word | None = None
     address: Annotated[str, Field(max_length=300)] | None = None
     topic: Word | None = None
+    tags: Tags | None = None
+    """All tags that the case is to have."""
 
     @model_validator(mode="after")
     def _needed(self) -> Self:
-        refuse_null(self, "title", "language")
+        refuse_null(self, "title", "language", "tags")
         return self
 
 

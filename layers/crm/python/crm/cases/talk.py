@@ -40,23 +40,34 @@ def reply(reference: str, body: Reply, command: Command) -> CaseView:
     A case that nobody has is accepted by replying.
     """
     work = take_up(reference, command)
+    write(work, body)
+    return work.commit()
+
+
+def write(work: Work, body: Reply) -> None:
+    """Write to the customer of a case that is at hand."""
+    command = work.command
     if work.case.assignee_id is not None:
         require_handler(work.case, command.caller)
     _require_attachments(work, body.attachment_ids, "public")
     if work.case.assignee_id is None and work.case.is_open:
         work.happened(CaseAccepted(by=command.caller.id))
     work.happened(CaseReplied(body=body.body, by=command.caller.id, attachment_ids=body.attachment_ids))
-    return work.commit()
 
 
 def note(reference: str, body: Note, command: Command) -> CaseView:
     """Leave an internal note; who is mentioned is told, and may read the case from then on."""
     work = take_up(reference, command)
+    jot(work, body)
+    return work.commit()
+
+
+def jot(work: Work, body: Note) -> None:
+    """Leave an internal note on a case that is at hand."""
     before = work.case.watchers
     work.happened(CaseNoted(body=body.body, mentions=_mentioned(body)))
     for user_id in work.case.watchers[len(before) :]:
         work.also(partial(_let_watch, work, user_id))
-    return work.commit()
 
 
 def _let_watch(work: Work, user_id: str, transaction: Transaction) -> None:

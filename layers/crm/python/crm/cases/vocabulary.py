@@ -24,6 +24,22 @@ WaitFor = Literal["customer", "third_party"]
 EscalationCause = Literal["response_overdue", "restore_overdue", "resolution_overdue", "manual"]
 TransferCause = Literal["skill", "workload", "absence", "other"]
 """What kind of reason a case is handed on for: `skill` says that it was with the wrong person."""
+Relation = Literal[
+    "related_to",
+    "caused_by",
+    "causes",
+    "child_of",
+    "parent_of",
+    "follow_up_of",
+    "followed_up_by",
+]
+"""How one case stands to another. What is a duplicate is merged, which is another thing."""
+
+ViewName = Literal["mine", "to_accept", "queue", "account", "watching", "tagged"]
+"""Which list of cases: each is a query on an index."""
+
+SubtaskState = Literal["open", "done", "cancelled"]
+FollowUpOutcome = Literal["case", "escalation"]
 
 
 def below(category: str, path: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import ChainableUndefined, StrictUndefined, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2 import ChainableUndefined, StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, pass_context
 from jinja2 import Template as Compiled
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -19,6 +19,7 @@ from pydantic import JsonValue
 from pydantic_core import PydanticCustomError
 
 from crm.core import i18n, log
+from crm.core.errors import InvalidError
 from crm.core.i18n import Locale
 from crm.core.messages import Channel
 from crm.core.rules import broken
@@ -94,6 +95,34 @@ def render(
     return Rendered(shown.title, shown.body, shown.html, (fault,))
 
 
+class TextFailedError(InvalidError):
+    """A text cannot be filled with what is known."""
+
+    code = "text_failed"
+
+
+def fill(source: str, known: Mapping[str, JsonValue], locale: Locale, zone: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text that a colleague sends, and the names of the values it shows that are not known.
+
+    What a template only asks about (`{% if serial %}`) may be missing. Raises `TextFailedError` for one that breaks.
+    """
+    missing: dict[str, None] = {}
+
+    class Noted(ChainableUndefined):
+        def __str__(self) -> str:
+            missing[str(self._undefined_name)] = None
+            return ""
+
+    given = {name: value for name, value in known.items() if value is not None}
+    try:
+        compiled = _environment_of(False, Noted).from_string(source)
+        text = compiled.render({**given, "locale": locale, "zone": zone})
+    except Exception as error:
+        log.logger.warning("text failed", fault=type(error).__name__)
+        raise TextFailedError("template", fault=type(error).__name__) from error
+    return text.strip(), tuple(missing)
+
+
 def _render(text: Text, known: Mapping[str, Any], locale: Locale, *, strict: bool) -> Rendered:
     title = " ".join(_compiled(text.title, False, strict).render(known).split())[:MAX_TITLE]
     body = _compiled(text.body, False, strict).render(known).strip()[:MAX_BODY]
@@ -132,9 +161,13 @@ def _compiled(source: str, html: bool, strict: bool) -> Compiled:
 
 @lru_cache(maxsize=4)
 def _environment(html: bool, strict: bool) -> ImmutableSandboxedEnvironment:
+    return _environment_of(html, StrictUndefined if strict else _Bracketed)
+
+
+def _environment_of(html: bool, undefined: type[Undefined]) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         autoescape=html,
-        undefined=StrictUndefined if strict else _Bracketed,
+        undefined=undefined,
         finalize=lambda value: "" if value is None else value,
     )
     environment.filters |= {"local_time": _local_time, "term": _term}

@@ -14,6 +14,7 @@ Source = Literal[
     "card",
     "cadence",
     "case_escalation",
+    "case_part",
     "conflict_review",
     "survey_review",
     "journey_review",

@@ -149,6 +149,37 @@ class WatchItem(CasesTable, discriminator="watch"):
     """Somebody follows a case; found by follower."""
 
 
+class TagItem(CasesTable, discriminator="tag"):
+    """A tag of a case; found by tag, in the order in which cases were opened."""
+
+
+class RelationItem(CasesTable, discriminator="relation"):
+    """How a case stands to another; the other has the inverse."""
+
+    relation = UnicodeAttribute()
+    other_id = UnicodeAttribute()
+    related_at = UnicodeAttribute()
+    related_by = UnicodeAttribute()
+
+
+class ToldItem(CasesTable, discriminator="told"):
+    """Somebody was told of the end of a fault: what lets each be told once, however many of its cases they have."""
+
+
+class SubtaskItem(CasesTable, discriminator="subtask"):
+    """Which case a task is a part of."""
+
+    case_id = UnicodeAttribute()
+
+
+class SavedViewItem(CasesTable, AggregateItem, discriminator="case_view"):
+    """A saved view; found by whose it is, in the order of names."""
+
+
+class SampleItem(CasesTable, AggregateItem, discriminator="qa_sample"):
+    """Cases drawn for quality assurance."""
+
+
 class DecisionItem(CasesTable, discriminator="decision"):
     """A routing decision with all that it depended on."""
 
