@@ -131,9 +131,14 @@ def _require_within(asked: Questionnaire, body: AnswerSurvey) -> None:
 def _answered(
     survey: Survey, asked: Versioned[Questionnaire], body: AnswerSurvey, flags: tuple[Flag, ...]
 ) -> SurveyAnswered:
-    named = {} if body.anonymous else survey.model_dump(
-        include={"case_id", "account_id", "contact_id", "assignee_id", "resolved_at", "case_number", "case_title"}
-    ) | {"survey_id": survey.id}
+    named = (
+        {}
+        if body.anonymous
+        else survey.model_dump(
+            include={"case_id", "account_id", "contact_id", "assignee_id", "resolved_at", "case_number", "case_title"}
+        )
+        | {"survey_id": survey.id}
+    )
     return SurveyAnswered(
         **named,
         kind=asked.value.asks,

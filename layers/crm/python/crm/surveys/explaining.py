@@ -44,9 +44,7 @@ def explain(case: Standing, command: Command) -> ExplanationView:
     )
 
 
-def _trigger(
-    case: Standing, policy: Versioned[SurveyPolicy], found: list[Survey], command: Command
-) -> CheckView:
+def _trigger(case: Standing, policy: Versioned[SurveyPolicy], found: list[Survey], command: Command) -> CheckView:
     if not policy.value.enabled:
         return _check("trigger", "switched_off", command)
     if not found:

@@ -30,9 +30,7 @@ def satisfaction(account_id: str) -> SatisfactionView:
     return SatisfactionView.of(account_id, satisfactions.find(satisfaction_id(account_id)))
 
 
-def list_answers(
-    case: str | None, account: str | None, on: date | None, limit: int, cursor: str | None
-) -> AnswerPage:
+def list_answers(case: str | None, account: str | None, on: date | None, limit: int, cursor: str | None) -> AnswerPage:
     """Return a page of what was said about a case, by an account, or on a day (UTC), newest first. One request."""
     if sum(each is not None for each in (case, account, on)) != 1:
         raise AnswersOfWhatError("on")

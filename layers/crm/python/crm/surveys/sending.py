@@ -79,8 +79,10 @@ def judge(task: SurveyTask, case: CaseNow, survey: Survey, command: Command) -> 
 def _against(survey: Survey, case: CaseNow, command: Command) -> SkipReason | None:
     """Return the first thing that speaks against asking."""
     policy = settings.at_reference(SurveyPolicy, survey.policy).value
-    return _by_case(policy, survey, case) or _by_contact(customers.contacts.find(survey.contact_id)) or _lately(
-        survey, policy, command
+    return (
+        _by_case(policy, survey, case)
+        or _by_contact(customers.contacts.find(survey.contact_id))
+        or _lately(survey, policy, command)
     )
 
 
@@ -206,9 +208,7 @@ def end(task: EndTask, command: Command) -> Done:
 
 def _skip(before: Survey, reason: SkipReason, command: Command) -> Survey:
     after = before.model_copy(update={"status": "skipped", "reason": reason, "look_again_at": None})
-    event = SurveySkipped(
-        case_id=before.case_id, reason=reason, rule=before.policy, assignee_id=before.assignee_id
-    )
+    event = SurveySkipped(case_id=before.case_id, reason=reason, rule=before.policy, assignee_id=before.assignee_id)
     return _save(before, after, event, command)
 
 

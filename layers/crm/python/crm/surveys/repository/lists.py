@@ -14,9 +14,7 @@ Key = dynamodb.Key
 def surveys_of(case_id: str, limit: int) -> list[Survey]:
     """Return the surveys about a case, that of the newest resolution first. One request."""
     within = SurveyItem.case_rank.startswith("survey#")
-    rows, _ = dynamodb.query(
-        SurveyItem, case_id, index="by_case", range_condition=within, limit=limit, forward=False
-    )
+    rows, _ = dynamodb.query(SurveyItem, case_id, index="by_case", range_condition=within, limit=limit, forward=False)
     return [surveys.load(each) for each in rows]
 
 
@@ -31,9 +29,7 @@ def answers_of_case(case_id: str, limit: int, after: Key | None) -> tuple[list[A
 
 def answers_of_account(account_id: str, limit: int, after: Key | None) -> tuple[list[Answer], Key | None]:
     """Return what an account said, newest first. One request."""
-    rows, end = dynamodb.query(
-        AnswerItem, account_id, index="by_account", limit=limit, after=after, forward=False
-    )
+    rows, end = dynamodb.query(AnswerItem, account_id, index="by_account", limit=limit, after=after, forward=False)
     return [answers.load(each) for each in rows], end
 
 

@@ -33,7 +33,13 @@ def machine_came(survey_id: str) -> bool:
 
 
 def use(
-    transaction: Transaction, survey_id: str, key: str | None, expires_at: datetime, otherwise: Exception, *, machine: bool
+    transaction: Transaction,
+    survey_id: str,
+    key: str | None,
+    expires_at: datetime,
+    otherwise: Exception,
+    *,
+    machine: bool,
 ) -> None:
     """Use a survey's link, once: where it was used meanwhile, `commit` raises `otherwise`.
 
