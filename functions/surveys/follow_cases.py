@@ -7,6 +7,7 @@ from crm.core.events import Received
 from crm.core.triggers import on_event
 from crm.surveys import grants, planning
 from crm.surveys.planning import Solved
+from crm.surveys.vocabulary import Trigger
 
 Followed = CaseResolved | CaseClosed | CaseReopened
 
@@ -30,5 +31,5 @@ def handler(event: Received[Followed], command: Command) -> None:
         resolved_at=case.resolved_at,
         by_machine=event.actor.kind == "system",
     )
-    became = "resolved" if isinstance(event.data, CaseResolved) else "closed"
+    became: Trigger = "resolved" if isinstance(event.data, CaseResolved) else "closed"
     planning.plan(solved, became, event.occurred_at, command)

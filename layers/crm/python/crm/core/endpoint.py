@@ -246,8 +246,8 @@ def endpoint(
     """Declare an action of the HTTP API: `@endpoint("POST /cases", status=201, access=…, uses=[…])`.
 
     The handler's parameters are the path and query parameters by name, `body` a pydantic model, and, where it
-    asks for them, the `Caller`, the whole `Command`, the `Origin` of the request, or the `Unread` request, whose body is
-    left to it. `errors` are
+    asks for them, the `Caller`, the whole `Command`, the `Origin` of the request, or the `Unread` request, whose
+    body is left to it. `errors` are
     the refusals beyond those that every action shares. `versioned` demands `If-Match`; where it is not said, a change
     of what the path names may carry it. `once` (every POST unless it says otherwise) demands an `Idempotency-Key`,
     which the handler's transaction then claims.

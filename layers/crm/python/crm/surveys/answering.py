@@ -1,8 +1,8 @@
 """Answering a survey by its link: shown as often as one likes, answered once (R-057, R-064, R-065).
 
-An anonymous answer is written so that nothing leads from it to its survey: it is another aggregate with a random id, its
-record carries no correlation with the request, the survey is not touched, the link's mark says neither when nor for what
-it was used, and no idempotency record keeps a digest of what was said (ADR 0025).
+An anonymous answer is written so that nothing leads from it to its survey: it is another aggregate with a random id,
+its record carries no correlation with the request, the survey is not touched, the link's mark says neither when nor for
+what it was used, and no idempotency record keeps a digest of what was said (ADR 0025).
 """
 
 from dataclasses import replace

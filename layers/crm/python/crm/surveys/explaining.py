@@ -11,8 +11,8 @@ from crm.surveys.models import Survey
 from crm.surveys.repository import lists, marks
 from crm.surveys.settings.policy import SurveyPolicy
 from crm.surveys.settings.questionnaire import Questionnaire
-from crm.surveys.vocabulary import SkipReason
 from crm.surveys.views import CheckView, ExplanationView, SurveyView
+from crm.surveys.vocabulary import SkipReason
 
 SHOWN = 20
 
@@ -35,7 +35,7 @@ def explain(case: Standing, command: Command) -> ExplanationView:
         trigger=policy.value.trigger,
         delay_seconds=policy.value.delay_seconds,
         checks=[
-            _trigger(case, policy, found, command),
+            _trigger(policy, found, command),
             _contact(case, command),
             _template(policy, command),
             _frequency(case, found, command),
@@ -44,7 +44,7 @@ def explain(case: Standing, command: Command) -> ExplanationView:
     )
 
 
-def _trigger(case: Standing, policy: Versioned[SurveyPolicy], found: list[Survey], command: Command) -> CheckView:
+def _trigger(policy: Versioned[SurveyPolicy], found: list[Survey], command: Command) -> CheckView:
     if not policy.value.enabled:
         return _check("trigger", "switched_off", command)
     if not found:

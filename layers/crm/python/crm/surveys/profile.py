@@ -1,5 +1,6 @@
-"""What an answer sets off: it comes into the profile of its account, those responsible hear of it, and a bad score is
-looked into. All in one transaction, once for each answer (R-058, R-059).
+"""What an answer sets off: it comes into the profile, those responsible hear of it, and a bad score is looked into.
+
+All in one transaction, once for each answer (R-058, R-059).
 """
 
 from datetime import timedelta

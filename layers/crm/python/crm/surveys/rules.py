@@ -45,7 +45,7 @@ def in_scale(kind: Kind, score: int) -> bool:
 
 
 def is_low(policy: SurveyPolicy, kind: Kind, score: int | None) -> bool:
-    """Say whether a score is to be reviewed: a CSAT score below the policy's, of others what is dissatisfied (R-059)."""
+    """Say whether a score is reviewed: of CSAT one below the policy's, of others what is dissatisfied (R-059)."""
     if score is None:
         return False
     return score < policy.low_below if kind == "csat" else mood_of(kind, score) == "dissatisfied"

@@ -31,9 +31,11 @@ class HealthRules(Setting):
     base: Points = 70
     signals: dict[HealthSignal, Annotated[int, Field(ge=-100, le=100)]]
     """What a talk adds, by how the customer seemed; one that nothing was said of counts as steady."""
-    surveys: dict[SurveyMood, Annotated[int, Field(ge=-100, le=100)]] = Field(
-        default_factory=lambda: {"satisfied": 5, "neutral": 0, "dissatisfied": -15}
-    )
+    surveys: dict[SurveyMood, Annotated[int, Field(ge=-100, le=100)]] = {
+        "satisfied": 5,
+        "neutral": 0,
+        "dissatisfied": -15,
+    }
     """What an answer to a survey adds; a mood that is left out adds nothing."""
     feedback_at_most: Points = 30
     feedback_at_least: Annotated[int, Field(ge=-100, le=0)] = -50

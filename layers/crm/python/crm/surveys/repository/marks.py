@@ -91,7 +91,8 @@ class Counter:
 def _address_pk(address: str, slot: int) -> str:
     """Return a name that leads to no address without our key, and to no other stretch of time."""
     _, key = secrets.signing_key()
-    return f"BURST#{hmac.digest(key, f'{slot}\n{address}'.encode(), hashlib.sha256).hex()}"
+    named = hmac.digest(key, f"{slot} {address}".encode(), hashlib.sha256)
+    return f"BURST#{named.hex()}"
 
 
 def _spent_pk(survey_id: str) -> str:
