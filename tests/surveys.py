@@ -1,12 +1,16 @@
 """How tests come to surveys: a case of 客户B is solved, its invitation is read, and its link is answered."""
 
 import re
+from email import message_from_string, policy
 from typing import Any
 
+from moto.ses.models import ses_backends
+
+from infra.local import resources
 from infra.local.twin import Answer, Twin
 
 BROWSER = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36"
-_LINK = re.compile(r"/surveys/([A-Za-z0-9_.-]+[A-Za-z0-9_-])")
+_LINK = re.compile(r"/surveys/([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)")
 
 
 def solves(company: Any, **members: Any) -> str:
@@ -16,11 +20,15 @@ def solves(company: Any, **members: Any) -> str:
     return case_id
 
 
-def link_of(twin: Twin, sent: dict[str, Any]) -> str:
-    """Return the token of the link in a mail that was sent."""
-    found = _LINK.search(str(sent))
-    assert found is not None, sent
-    return found.group(1)
+def links() -> list[str]:
+    """Return the tokens of the links that were mailed, oldest first, each once."""
+    sent = ses_backends[resources.ACCOUNT][resources.REGION].sent_messages
+    found: list[str] = []
+    for each in sent:
+        mail = message_from_string(each.raw_data, policy=policy.default)
+        plain = mail.get_body(("plain",))
+        found += [] if plain is None else _LINK.findall(plain.get_content())
+    return list(dict.fromkeys(found))
 
 
 def answer(twin: Twin, token: str, body: dict[str, Any], **headers: str) -> Answer:
