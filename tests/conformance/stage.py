@@ -3,7 +3,8 @@
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
 `${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`,
 `${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`, `${im_message_id}`,
-`${conflict_id}`, `${workspace_id}`, `${survey_id}`, `${survey_token}`, `${review_id}`, `${answer_id}`; the case itself is always C-000001.
+`${conflict_id}`, `${workspace_id}`, `${survey_id}`, `${survey_token}`, `${review_id}`, `${answer_id}`; the
+case itself is always C-000001.
 """
 
 import json

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from infra.local import demo
-from infra.local.resources import client
 from tests.conftest import problem
 from tests.flows.conftest import Company
-from tests.surveys import answer, answers, links, solves
+from tests.surveys import answer, answers, kept, links, solves
 
 OWNER = "li-lei"
 SCANNER = {"User-Agent": "python-requests/2.32"}
@@ -46,12 +45,12 @@ def _set(company: Company, **members: Any) -> None:
 @pytest.mark.requirement("R-057", "R-065")
 def test_opening_the_link_records_nothing(company: Company) -> None:
     _, token = _asked(company)
-    before = _items(company)
+    before = kept()
     for agent in ("Safelinks preview", "Mozilla/5.0"):
         shown = company.twin.call(f"GET /surveys/{token}", headers={"User-Agent": agent, "Accept-Language": "en"})
         assert (shown.status, shown.json["title"]) == (200, "How did we do?")
     company.twin.settle()
-    assert _items(company) == before
+    assert kept() == before
     problem(company.twin.call("GET /surveys/a.b.c"), 404, "survey_link_invalid")
     problem(company.twin.call(f"GET /surveys/{token[:-2]}xx"), 404, "survey_link_invalid")
 
@@ -135,7 +134,7 @@ def test_what_does_not_fit_is_refused_and_uses_nothing_up(company: Company, body
 def test_an_anonymous_answer_is_counted_and_leads_to_nobody(company: Company, caplog: pytest.LogCaptureFixture) -> None:
     case_id, token = _asked(company)
     survey_id = company.does(demo.SUPERVISOR, f"GET /cases/{case_id}/survey/explain")["surveys"][0]["survey_id"]
-    before = _items(company)
+    before = kept()
     with caplog.at_level(logging.INFO):
         answers(company.twin, token, {"score": 1, "comment": "不想留名", "anonymous": True})
     assert _metric(company, "csat") == (0, 1)
@@ -157,7 +156,7 @@ def test_an_anonymous_answer_is_counted_and_leads_to_nobody(company: Company, ca
     assert not [each for each in identity if each in json.dumps(rows, ensure_ascii=False)]
 
     # What was written because of it, in whatever table: the answer's names nobody, and the link's mark no answer.
-    written = [row for key, row in _items(company).items() if before.get(key) != row]
+    written = [row for key, row in kept().items() if before.get(key) != row]
     about = [row for row in written if said["answer_id"] in row]
     assert about
     assert not [row for row in about for each in identity if each in row]
@@ -270,20 +269,3 @@ def test_one_reminder_then_it_expires(company: Company) -> None:
     [survey] = company.does(demo.SUPERVISOR, f"GET /cases/{case_id}/survey/explain")["surveys"]
     assert survey["status"] == "expired"
     problem(answer(company.twin, token, {"score": 5}), 404, "survey_link_invalid")
-
-
-def _items(company: Company) -> dict[tuple[str, str, str], str]:
-    """Return all that all tables hold, each item as text, what is packed unpacked."""
-    found: dict[tuple[str, str, str], str] = {}
-    for name in client("dynamodb").list_tables()["TableNames"]:
-        for page in client("dynamodb").get_paginator("scan").paginate(TableName=name):
-            for row in page["Items"]:
-                found[name, row["pk"]["S"], row["sk"]["S"]] = _text(row)
-    return found
-
-
-def _text(row: dict[str, Any]) -> str:
-    from crm.core import packing  # noqa: PLC0415 - only here
-
-    shown = {key: packing.inflate(value["B"]).decode() if "B" in value else value for key, value in row.items()}
-    return json.dumps(shown, ensure_ascii=False, default=str)
