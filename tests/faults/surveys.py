@@ -25,6 +25,9 @@ _resolve = did(None, "POST /cases/{case}/resolution", {"solution": "更换密钥
 _solved = case(_resolve, lapsed=False)
 
 
+_ON_THE_PHONE = {"channel": "phone", "feedback": "很好", "score": 5}
+
+
 def _invited(world: World) -> None:
     all_of(_solved, passes(minutes=35))(world)
     world.told["link"] = links()[-1]
@@ -61,7 +64,7 @@ SURVEYS: tuple[stories.Story, ...] = (
     Story(
         "record what a customer said by phone",
         _solved,
-        by(None, "POST /cases/{case}/followups", {"channel": "phone", "feedback": "很好", "score": 5}),
+        by(None, "POST /cases/{case}/followups", _ON_THE_PHONE),
     ),
     Story("complete a review", _reviewed, by("wang-qiang", "POST /reviews/{review}/complete", {"cause": "答复太慢"})),
 )
