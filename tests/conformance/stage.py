@@ -3,8 +3,8 @@
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
 `${other_id}` (another case), `${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`,
 `${task_id}`, `${feed_token}`, `${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`,
-`${im_message_id}`, `${conflict_id}`, `${workspace_id}`, `${view_id}`, `${sample_id}`; the case itself is always
-C-000001.
+`${im_message_id}`, `${conflict_id}`, `${workspace_id}`, `${view_id}`, `${sample_id}`,
+`${survey_id}`, `${survey_token}`, `${review_id}`, `${answer_id}`; the case itself is always C-000001.
 """
 
 import json
@@ -20,6 +20,7 @@ from infra.local.checkpoint import Checkpoint
 from infra.local.control import portal_token
 from infra.local.pump import Killed
 from infra.local.twin import Answer, Twin
+from tests.surveys import links
 
 CASE = "/cases/C-000001"
 _FORM = {"title": "API 集成出错", "category": "integration/api", "urgency": "high"}
@@ -126,6 +127,11 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "in parts": ("open", (("li-lei", f"POST {CASE}/subtasks", _PART),)),
     "with a view": ("open", (("li-lei", "POST /case-views", {"name": "我的 P2", "filters": {"priority": "P2"}}),)),
     "with a sample": ("open", (("wang-qiang", "POST /qa/samples", _DRAW),)),
+    "surveyed": ("solved", (("time", "1", None), ("li-lei", f"GET {CASE}/survey/explain", None))),
+    "dissatisfied": (
+        "surveyed",
+        (("sample", "surveys.answer_survey", None), ("wang-qiang", "GET /reviews?case=C-000001", None)),
+    ),
     "told": ("open", (("sample", "messaging.deliver_message", None),)),
     "in doubt": ("open", (("killed", "messaging.deliver_message", "sesv2:SendEmail"),)),
     "connected": ("founded", (("admin", "POST /webhook-endpoints", _HOOK),)),
@@ -194,8 +200,43 @@ NEEDS: dict[str, str] = {
             "cases.reopen_case",
             "cases.reopen_in_portal",
             "cases.note_on_account",
+            "surveys.explain_survey",
+            "surveys.follow_cases",
+            "surveys.record_follow_up",
         ),
         "solved",
+    ),
+    **dict.fromkeys(
+        (
+            "analytics.follow_surveys",
+            "surveys.answer_survey",
+            "surveys.check_survey",
+            "surveys.end_survey",
+            "surveys.fire_due_survey",
+            "surveys.keep_survey_timers",
+            "surveys.note_invitation",
+            "surveys.publish_survey_events",
+            "surveys.send_survey",
+            "surveys.show_survey",
+        ),
+        "surveyed",
+    ),
+    **dict.fromkeys(
+        (
+            "analytics.follow_survey_answers",
+            "analytics.follow_survey_reviews",
+            "cadence.follow_surveys",
+            "cases.note_survey_result",
+            "surveys.complete_review",
+            "surveys.follow_tasks",
+            "surveys.get_satisfaction",
+            "surveys.list_reviews",
+            "surveys.list_survey_answers",
+            "surveys.note_survey_on_account",
+            "surveys.write_to_profile",
+            "tasks.review_survey",
+        ),
+        "dissatisfied",
     ),
     **dict.fromkeys(
         ("messaging.get_message", "messaging.mark_notification_read", "messaging.fire_due_message"), "told"
@@ -366,7 +407,7 @@ _OWN_IDS = (
     "view_id",
     "sample_id",
 )
-_IDS_OF_ROWS = ("card_id", "identity_id", "im_message_id")
+_IDS_OF_ROWS = ("card_id", "identity_id", "im_message_id", "review_id", "answer_id")
 
 
 @dataclass
@@ -464,6 +505,11 @@ class Stage:
             self.names |= {name: row[name] for name in _IDS_OF_ROWS if name in row}
         if "/calendar-feed?token=" in found.get("path", ""):
             self.names["feed_token"] = found["path"].rpartition("=")[2]
+        if found.get("surveys"):
+            self.names |= {"survey_id": found["surveys"][0]["survey_id"], "survey_token": links()[-1]}
+        for row in found.get("items", ()):
+            if "review_id" in row:
+                self.names["task_id"] = row["task_id"]
         if found.get("approval"):
             self.names["approval_id"] = found["approval"]["approval_id"]
         if "endpoint" in found:

@@ -90,7 +90,7 @@ FINGERPRINTS = {
     "cases.reply_template/solved": "633b05c7603f",
     "cases.waiting/default": "ce378d1965e5",
     "tasks.policy/default": "ade58f281a01",
-    "cadence.health/default": "89bacf9aec48",
+    "cadence.health/default": "4dd6a92fac1f",
     "cadence.policy/default": "432c2ec13df6",
     "cadence.scoring/default": "a9a625bb55c5",
     "cards.policy/default": "478bdd8a1131",
@@ -98,6 +98,14 @@ FINGERPRINTS = {
     "im.policy/default": "37aba0424f8f",
     "analytics.capacity/default": "948379327e47",
     "analytics.visibility/default": "c35f58d888d8",
+    "messaging.template/survey_answered": "9457fb713b2f",
+    "messaging.template/survey_invitation": "2e6da81e9daa",
+    "messaging.template/survey_reminder": "52514b7862da",
+    "surveys.policy/default": "c66bc83c1847",
+    "surveys.questionnaire/csat": "5de0de421f1e",
+    "surveys.questionnaire/nps": "a2753b39c6f9",
+    "surveys.questionnaire/ces": "d954c758d398",
+    "surveys.questionnaire/text": "c987373bea19",
     "conflicts.policy/default": "a84bc8d34452",
 }
 

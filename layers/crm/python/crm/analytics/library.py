@@ -42,6 +42,13 @@ CONFLICT_NOTICES = Definition("conflict_notices", 1, "conflict", "count", "count
 CONFLICT_RESOLUTION_TIME = Definition("conflict_resolution_time", 1, "conflict", "mean", "minutes")
 SHARED_LOG_USE = Definition("shared_log_use", 1, "workspace", "share", "share")
 
+SURVEY_REACH = Definition("survey_reach", 1, "survey", "share", "share")
+SURVEY_RESPONSE_RATE = Definition("survey_response_rate", 1, "survey", "share", "share")
+SURVEY_LATENCY = Definition("survey_latency", 1, "survey_answer", "mean", "seconds")
+CSAT = Definition("csat", 1, "survey_answer", "share", "share", ("channel",))
+NPS = Definition("nps", 1, "survey_answer", "share", "share", ("channel",))
+LOW_SCORE_REVIEW_COMPLETION = Definition("low_score_review_completion", 1, "survey_review", "share", "share")
+
 LIBRARY: tuple[Definition, ...] = (
     ASSIGNMENT_ACCURACY,
     CADENCE_EXECUTION_RATE,
@@ -51,9 +58,12 @@ LIBRARY: tuple[Definition, ...] = (
     CASE_VOLUME,
     CONFLICT_NOTICES,
     CONFLICT_RESOLUTION_TIME,
+    CSAT,
     ESCALATION_SHARE,
     FIRST_CONTACT_RESOLUTION,
     FIRST_RESPONSE_TIME,
+    LOW_SCORE_REVIEW_COMPLETION,
+    NPS,
     ON_TIME_COMPLETION_RATE,
     RECEIPT_ACCURACY,
     REMINDER_RESPONSE_RATE,
@@ -62,6 +72,9 @@ LIBRARY: tuple[Definition, ...] = (
     SLA_OPEN_BREACHED,
     SLA_OVERDUE_MINUTES_AVG,
     SLA_OVERDUE_RATE,
+    SURVEY_LATENCY,
+    SURVEY_REACH,
+    SURVEY_RESPONSE_RATE,
     TASK_ACCEPTANCE_RATE,
     TASK_PUSH_DELAY,
     TASKS_OVERDUE,

@@ -1,7 +1,7 @@
 """What happens to a case. The events of a case are its timeline, its audit trail and the source of its state."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -226,6 +226,19 @@ class CaseClosed(Event):
 
     reason: str | None = None
     by_policy: str | None = None
+
+
+class CustomerSurveyed(Event):
+    """The customer said how it was: by a survey, or to a colleague who asked. The case itself does not change by it."""
+
+    answer_id: str
+    asked_by: Literal["survey", "follow_up"]
+    kind: str
+    score: int | None = None
+    comment: str | None = None
+    channel: str
+    counts: bool = True
+    needs_action: bool = False
 
 
 class CaseReopened(Event):

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from crm.core.events import Event
-from crm.surveys.vocabulary import Channel, Flag, Kind, Priority, Round, SkipReason, Trend
+from crm.surveys.vocabulary import Channel, Flag, Kind, Mood, Priority, Round, SkipReason, Trend
 
 
 class SurveyPlanned(Event):
@@ -112,6 +112,7 @@ class SurveyAnswered(Event):
     resolved_at: datetime | None = None
     kind: Kind
     score: int | None = None
+    mood: Mood | None = None
     comment: str | None = None
     channel: Channel
     counts: bool = True

@@ -26,21 +26,36 @@ SkipReason = Literal[
     "no_address",
     "consent_withdrawn",
     "quiet_window",
+    "followed_up",
     "not_solved_any_more",
     "reopened",
 ]
 """Why nobody was asked, or not any more."""
 
 BY_POLICY: frozenset[str] = frozenset(
-    {"switched_off", "resolved_by_machine", "excluded_tag", "excluded_channel", "quiet_window", "not_solved_any_more"}
+    {
+        "switched_off",
+        "resolved_by_machine",
+        "excluded_tag",
+        "excluded_channel",
+        "quiet_window",
+        "followed_up",
+        "not_solved_any_more",
+    }
 )
 """The reasons for which no invitation was due: reach does not count them. The others are invitations that failed."""
 
 Flag = Literal["machine", "too_fast", "burst"]
 """Why an answer is not counted: sent by a program, within seconds of the invitation, or as one of many at once."""
 
+Mood = Literal["satisfied", "neutral", "dissatisfied"]
+"""What a score comes to: for CSAT from 4, 3, below; for NPS from 9, from 7, below; for CES from 5, 4, below."""
+
 Round = Literal["invite", "remind", "expire"]
 """What is due about a survey."""
+
+Verdict = Literal["invite", "remind", "expire", "skip", "nothing"]
+"""What the workflow is to do once it has looked again."""
 
 Trend = Literal["up", "flat", "down"]
 ReviewStatus = Literal["open", "completed"]
