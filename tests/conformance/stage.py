@@ -503,13 +503,19 @@ class Stage:
         self.names |= {name: found[name] for name in _OWN_IDS if found.get(name)}
         for row in found.get("items", ()):
             self.names |= {name: row[name] for name in _IDS_OF_ROWS if name in row}
+            if "review_id" in row:
+                self.names["task_id"] = row["task_id"]
+        self._remember_parts(found)
+        if found.get("escalation_level"):
+            steps = self._call("wang-qiang", f"GET /cases/{found['case_id']}/escalations", None)
+            self.names["escalation_id"] = steps.json["items"][-1]["escalation_id"]
+
+    def _remember_parts(self, found: Any) -> None:
+        """Keep the ids of what stands inside of an answer."""
         if "/calendar-feed?token=" in found.get("path", ""):
             self.names["feed_token"] = found["path"].rpartition("=")[2]
         if found.get("surveys"):
             self.names |= {"survey_id": found["surveys"][0]["survey_id"], "survey_token": links()[-1]}
-        for row in found.get("items", ()):
-            if "review_id" in row:
-                self.names["task_id"] = row["task_id"]
         if found.get("approval"):
             self.names["approval_id"] = found["approval"]["approval_id"]
         if "endpoint" in found:
@@ -518,9 +524,6 @@ class Stage:
             self.names["other_id"] = found["case_id"]
         if found.get("subtasks"):
             self.names["task_id"] = found["subtasks"][-1]["subtask_id"]
-        if found.get("escalation_level"):
-            steps = self._call("wang-qiang", f"GET /cases/{found['case_id']}/escalations", None)
-            self.names["escalation_id"] = steps.json["items"][-1]["escalation_id"]
 
 
 def sample_text(operation: str) -> str:
