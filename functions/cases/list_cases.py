@@ -4,9 +4,11 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from crm.cases import grants, saved_views
+from crm.cases import grants
 from crm.cases.filters import Filters, Word
 from crm.cases.lists import ViewParameterError
+from crm.cases.saved_views import Asked
+from crm.cases.saved_views import list_cases as list_saved
 from crm.cases.views import CasePage
 from crm.cases.vocabulary import ViewName
 from crm.core.access import AGENT, QA_SUPERVISOR, SUPERVISOR, Caller, staff
@@ -34,8 +36,6 @@ def handler(
 ) -> CasePage:
     """List cases: mine, those to accept in my queues, a queue's, an account's, those I follow, or those with a tag.
 
-    `saved_view` opens a saved view. Open cases come nearest due first, an account's and a tag's newest first; a short
-    page is not the last while there is a `next_cursor`.
+    Open cases come nearest due first, the others newest first. Go on while there is a `next_cursor`.
     """
-    asked = saved_views.Asked(view, filters, queue_id, account_id, saved_view)
-    return saved_views.list_cases(asked, caller, limit, cursor)
+    return list_saved(Asked(view, filters, queue_id, account_id, saved_view), caller, limit, cursor)
