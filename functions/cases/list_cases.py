@@ -4,10 +4,10 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from crm.cases import grants, saved_views
+from crm.cases import grants
+from crm.cases import saved_views as saved
 from crm.cases.filters import Filters, Word
 from crm.cases.lists import ViewParameterError
-from crm.cases.saved_views import Asked
 from crm.cases.views import CasePage
 from crm.cases.vocabulary import ViewName
 from crm.core.access import AGENT, QA_SUPERVISOR, SUPERVISOR, Caller, staff
@@ -35,8 +35,6 @@ def handler(
 ) -> CasePage:
     """List cases: mine, those to accept in my queues, a queue's, an account's, those I follow, or those with a tag.
 
-    `saved_view` opens a saved view instead; the other parameters are then of no account. Open cases come nearest due
-    first, an account's and a tag's newest first. A page may be short although more follow: go on while there is a
-    `next_cursor`.
+    Open cases come nearest due first, others newest first. Go on while there is a `next_cursor`.
     """
-    return saved_views.list_cases(Asked(view, filters, queue_id, account_id, saved_view), caller, limit, cursor)
+    return saved.list_cases(saved.Asked(view, filters, queue_id, account_id, saved_view), caller, limit, cursor)

@@ -16,5 +16,5 @@ from crm.core.endpoint import endpoint
     errors=[NotYourCaseError],
 )
 def handler(case_id: str, other_id: str, relation: Relation, command: Command) -> CaseView:
-    """End a relation of two cases, on both sides."""
+    """End a relation of two cases, on both sides; ending what does not hold changes nothing."""
     return relations.unrelate(case_id, relation, other_id, command)

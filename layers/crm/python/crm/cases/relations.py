@@ -21,7 +21,7 @@ from crm.cases.visibility import visible
 from crm.cases.vocabulary import Priority, Relation, Status
 from crm.core import paging
 from crm.core.command import Command
-from crm.core.errors import ConflictError, InvalidError, NotFoundError
+from crm.core.errors import ConflictError, InvalidError
 from crm.core.paging import Page
 from crm.core.transaction import Transaction
 
@@ -142,19 +142,20 @@ def _add(case_id: str, bond: Bond, taken: Exception, transaction: Transaction) -
 
 
 def unrelate(reference: str, relation: Relation, other_reference: str, command: Command) -> CaseView:
-    """End a relation on both sides; raise `NotFoundError` where it does not hold."""
+    """End a relation on both sides; where it does not hold nothing changes, so ending it again is no error."""
     work = work_of_handler(reference, command)
     other = take_up(other_reference, _unversioned(command))
-    gone = NotFoundError("relation", f"{relation}:{other_reference}")
+    if not bonds.holds(work.case.id, relation, other.case.id):
+        return work.commit()
     for one, known_as, two in ((work, relation, other), (other, INVERSE[relation], work)):
         one.happened(CaseUnrelated(relation=known_as, case_id=two.case.id, number=two.case.number))
-        one.also(partial(_remove, one.case.id, known_as, two.case.id, gone))
+        one.also(partial(_remove, one.case.id, known_as, two.case.id))
     work.also(other.write)
     return work.commit()
 
 
-def _remove(case_id: str, relation: Relation, other_id: str, gone: Exception, transaction: Transaction) -> None:
-    bonds.remove(transaction, case_id, relation, other_id, gone)
+def _remove(case_id: str, relation: Relation, other_id: str, transaction: Transaction) -> None:
+    bonds.remove(transaction, case_id, relation, other_id)
 
 
 def _unversioned(command: Command) -> Command:

@@ -34,10 +34,15 @@ def add(transaction: Transaction, case_id: str, bond: Bond, taken: Exception) ->
     transaction.put(item, when=RelationItem.pk.does_not_exist(), otherwise=taken)
 
 
-def remove(transaction: Transaction, case_id: str, relation: Relation, other_id: str, gone: Exception) -> None:
-    """Remove one side of a relation; raise `gone` at commit where it is not there."""
+def holds(case_id: str, relation: Relation, other_id: str) -> bool:
+    """Say whether a case stands in a relation to another. One request."""
+    return RelationItem.find(case_id, _sk(relation, other_id)) is not None
+
+
+def remove(transaction: Transaction, case_id: str, relation: Relation, other_id: str) -> None:
+    """Remove one side of a relation; where another run did so meanwhile, the race is lost."""
     item = RelationItem(pk=case_id, sk=_sk(relation, other_id))
-    transaction.delete(item, when=RelationItem.pk.exists(), otherwise=gone)
+    transaction.delete(item, when=RelationItem.pk.exists())
 
 
 def of(case_id: str, limit: int, after: dynamodb.Key | None) -> tuple[list[Bond], dynamodb.Key | None]:
