@@ -16,7 +16,7 @@ SEND = (_KEEP, READ_SETTINGS, READ_SIGNING_KEYS, customers.READ, Grant("portal-l
 END = _KEEP
 SHOW = (table("surveys", "get"), READ_SETTINGS, READ_SIGNING_KEYS)
 ANSWER = (_KEEP, READ_SETTINGS, READ_SIGNING_KEYS)
-EXPLAIN = (*index("surveys", "by_case"), READ_SETTINGS, customers.READ)
+EXPLAIN = (table("surveys", "get"), *index("surveys", "by_case"), READ_SETTINGS, customers.READ)
 FOLLOW_UP = (table("surveys", "put"), READ_SETTINGS)
 PROFILE = (_KEEP, READ_SETTINGS, directory.READ, customers.READ)
 """Writing an answer to the profile, and opening a review for somebody."""
