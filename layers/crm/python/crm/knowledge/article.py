@@ -130,8 +130,8 @@ class Article(Aggregate):
     """Citations of the versions before this one."""
     ratings: int = 0
     ratings_sum: int = 0
-    feedback: dict[str, int] = {}
-    wordings: dict[str, Usage] = {}
+    feedback: dict[str, int] = Field(default_factory=dict)
+    wordings: dict[str, Usage] = Field(default_factory=dict)
     history: tuple[ScorePoint, ...] = ()
     best_practice: bool = False
     work_due: tuple[WorkReason, ...] = ()

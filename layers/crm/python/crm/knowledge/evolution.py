@@ -18,7 +18,9 @@ HELPED_FROM = 4
 
 def created(article_id: str, event: ev.ArticleCreated, at: datetime) -> Article:
     """Return the article that its first event makes."""
-    given = {name: getattr(event, name) for name in ("category", "tags", "sensitive", "review_by", "author_id", "score")}
+    given = {
+        name: getattr(event, name) for name in ("category", "tags", "sensitive", "review_by", "author_id", "score")
+    }
     content = event.content
     return Article(
         id=article_id,

@@ -4,6 +4,7 @@ from typing import Any
 
 from crm.core import dynamodb, paging
 from crm.core.repository import Repository
+from crm.core.text import folded
 from crm.core.timers import seconds, shard_of
 from crm.knowledge.article import Article
 from crm.knowledge.repository.items import COLUMNS, ArticleItem, CitingItem
@@ -23,7 +24,19 @@ def _project(article: Article) -> dict[str, Any]:
     }
 
 
-articles = Repository("article", ArticleItem, Article, columns=COLUMNS, project=_project)
+def claim_of(language: str, title: str) -> tuple[str, str]:
+    """Return what no two articles in use or in the making have in common: language and title."""
+    return "title", f"{language}:{folded(title)}"
+
+
+articles = Repository(
+    "article",
+    ArticleItem,
+    Article,
+    columns=COLUMNS,
+    project=_project,
+    claims=lambda article: [] if article.status == "archived" else [claim_of(article.language, article.title)],
+)
 
 
 def listed(status: Status, limit: int, cursor: str | None) -> tuple[list[ArticleItem], str | None]:

@@ -66,23 +66,24 @@ class CitingItem(KnowledgeTable, discriminator="citing"):
     answer_id = UnicodeAttribute(null=True)
 
 
-class TermItem(KnowledgeTable, discriminator="term_postings"):
-    """Where a word stands: how many articles have it, and those that have it most."""
+class PostingsItem(KnowledgeTable, discriminator="postings"):
+    """Where a term stands (`TERM#签名`): how many articles have it, and those that are about it most."""
 
     version = VersionAttribute()
-    frequency = NumberAttribute()
+    articles = NumberAttribute()
     postings = BinaryAttribute(legacy_encoding=False)
 
 
-class TermsItem(KnowledgeTable, discriminator="indexed_terms"):
-    """Which words of an article stand in the index, beside it."""
+class IndexedItem(KnowledgeTable, discriminator="indexed"):
+    """The terms under which an article stands in the index, beside it."""
 
     version = VersionAttribute()
     terms = BinaryAttribute(legacy_encoding=False)
+    length = NumberAttribute()
 
 
 class CorpusItem(KnowledgeTable, discriminator="corpus"):
-    """How many articles the index of a language has, and how long they are together."""
+    """How many articles the index has, and how long they are together."""
 
     articles = NumberAttribute()
-    words = NumberAttribute()
+    length = NumberAttribute()

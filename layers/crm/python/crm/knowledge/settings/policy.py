@@ -21,7 +21,9 @@ class KnowledgePolicy(Setting):
     first_score: Annotated[float, Field(ge=0, le=100)] = 60
     by_rating: Annotated[tuple[Step, ...], Field(min_length=5, max_length=5)] = (-10, -6, -2, 2, 5)
     """What an answer of one to five adds to the score of an article that the case cites."""
-    by_feedback: dict[FeedbackKind, Step] = {"helpful": 2, "not_applicable": -5, "outdated": -8, "improve": -1}
+    by_feedback: dict[FeedbackKind, Step] = Field(
+        default_factory=lambda: {"helpful": 2, "not_applicable": -5, "outdated": -8, "improve": -1}
+    )
     best_from_citations: Annotated[int, Field(ge=1)] = 5
     best_from_score: Annotated[float, Field(ge=0, le=100)] = 75
     review_below_score: Annotated[float, Field(ge=0, le=100)] = 40
