@@ -84,7 +84,7 @@ def write(transaction: Transaction, was: Indexed, touched: Mapping[str, Standing
     transaction.put(record)
     if length != was.length:
         counted = [CorpusItem.articles.add(bool(length) - bool(was.length)), CorpusItem.length.add(length - was.length)]
-        transaction.update(CorpusItem(pk=_CORPUS, sk=_CORPUS), [*counted, CorpusItem.kind.set("corpus")])
+        transaction.update(CorpusItem(pk=_CORPUS, sk=_CORPUS), counted)
 
 
 def _put_postings(transaction: Transaction, was: Indexed, touched: Mapping[str, Standing | None]) -> None:

@@ -12,6 +12,9 @@ from crm.knowledge.vocabulary import FeedbackKind
 Step = Annotated[float, Field(ge=-50, le=50)]
 
 
+_BY_FEEDBACK: dict[FeedbackKind, float] = {"helpful": 2, "not_applicable": -5, "outdated": -8, "improve": -1}
+
+
 class KnowledgePolicy(Setting):
     """How articles are scored (0 to 100), when they are best practices, and when they are to be mended."""
 
@@ -21,9 +24,7 @@ class KnowledgePolicy(Setting):
     first_score: Annotated[float, Field(ge=0, le=100)] = 60
     by_rating: Annotated[tuple[Step, ...], Field(min_length=5, max_length=5)] = (-10, -6, -2, 2, 5)
     """What an answer of one to five adds to the score of an article that the case cites."""
-    by_feedback: dict[FeedbackKind, Step] = Field(
-        default_factory=lambda: {"helpful": 2, "not_applicable": -5, "outdated": -8, "improve": -1}
-    )
+    by_feedback: dict[FeedbackKind, Step] = Field(default_factory=lambda: dict(_BY_FEEDBACK))
     best_from_citations: Annotated[int, Field(ge=1)] = 5
     best_from_score: Annotated[float, Field(ge=0, le=100)] = 75
     review_below_score: Annotated[float, Field(ge=0, le=100)] = 40
