@@ -249,5 +249,6 @@ WORK: dict[type[Event], Change] = {
     ev.CaseClosed: _closed,
     ev.CaseReopened: _reopened,
     ev.AttachmentAdded: _nothing,
+    ev.CustomerSurveyed: _nothing,
 }
 """The events of the work on a case."""

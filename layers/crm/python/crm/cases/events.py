@@ -1,7 +1,7 @@
 """What happens to a case. The events of a case are its timeline, its audit trail and the source of its state."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from crm.cases.citation import Citation, PendingCitation
 from crm.cases.sla.clocks import Terms
@@ -205,6 +205,19 @@ class CaseClosed(Event):
     """The case is over."""
 
     reason: str | None = None
+
+
+class CustomerSurveyed(Event):
+    """The customer said how it was: by a survey, or to a colleague who asked. The case itself does not change by it."""
+
+    answer_id: str
+    asked_by: Literal["survey", "follow_up"]
+    kind: str
+    score: int | None = None
+    comment: str | None = None
+    channel: str
+    counts: bool = True
+    needs_action: bool = False
 
 
 class CaseReopened(Event):
