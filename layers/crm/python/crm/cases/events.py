@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from crm.cases.citation import Citation, PendingCitation
 from crm.cases.sla.clocks import Terms
 from crm.cases.sla.milestone import MilestoneName
 from crm.cases.vocabulary import (
@@ -95,6 +96,8 @@ class CaseReplied(Event):
     body: str
     by: str
     attachment_ids: tuple[str, ...] = ()
+    citation: Citation | None = None
+    """The article that the text quotes."""
 
 
 class CustomerReplied(Event):
@@ -314,6 +317,44 @@ class EscalationReverted(Event):
     status: Status
     queue_id: str
     shards: int = 1
+
+
+class ArticleAttached(Event):
+    """A colleague noted that an article belongs to the case."""
+
+    citation: Citation
+
+
+class CitationProposed(Event):
+    """A reply quotes a sensitive article: it waits for approval."""
+
+    pending: PendingCitation
+    manager_id: str | None = None
+
+
+class CitationApproved(Event):
+    """A reply that waited goes to the customer exactly as it was approved."""
+
+    citation_id: str
+    approved_by: str
+    content_hash: str
+
+
+class CitationRejected(Event):
+    """A reply that waited does not go to the customer."""
+
+    citation_id: str
+    reason: str
+    by: str
+    title: str
+
+
+class CitationFailed(Event):
+    """An article could not be cited, and why; files can be attached by hand."""
+
+    article_id: str
+    cause: str
+    attempt: str
 
 
 class AttachmentAdded(Event):

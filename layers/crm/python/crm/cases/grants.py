@@ -3,6 +3,7 @@
 from crm.core.grants import READ_SETTINGS, index, table
 from crm.customers import grants as customers
 from crm.directory import grants as directory
+from crm.knowledge import grants as knowledge
 
 FIND = table("cases", "get")
 """A case by its id, for whoever asks nothing else."""
@@ -48,3 +49,7 @@ DRAW = (*index("cases", "worklist"), table("cases", "put"))
 """Drawing a sample of the cases with a tag."""
 FOLLOW_UP = (*CHANGE_BY_ID, MOVE_SLOT, customers.READ)
 """Opening a case for a customer who is not content with another, or handing that one up."""
+CITED = knowledge.FIND
+CITE = (*CHANGE, MOVE_SLOT, CITED)
+"""A change of a case that quotes an article."""
+RECOMMEND = (*SHOW, HISTORY, knowledge.SEEK)

@@ -4,6 +4,7 @@ import re
 from functools import partial
 
 from crm.cases import promises
+from crm.cases.citation import Citation
 from crm.cases.closing import require_not_too_late
 from crm.cases.desk import Work, take_up
 from crm.cases.events import CaseAccepted, CaseNoted, CaseReopened, CaseReplied, CustomerReplied
@@ -46,13 +47,29 @@ def reply(reference: str, body: Reply, command: Command) -> CaseView:
 
 def write(work: Work, body: Reply) -> None:
     """Write to the customer of a case that is at hand."""
-    command = work.command
+    require_writer(work, body.attachment_ids)
+    say(work, body.body, work.command.caller.id, body.attachment_ids)
+
+
+def writing(reference: str, attachment_ids: tuple[str, ...], command: Command) -> Work:
+    """Begin a reply of somebody who may write to the customer, with files that the customer may see."""
+    work = take_up(reference, command)
+    require_writer(work, attachment_ids)
+    return work
+
+
+def require_writer(work: Work, attachment_ids: tuple[str, ...]) -> None:
+    """Refuse who may not write to the customer of the case, and files that the customer may not see."""
     if work.case.assignee_id is not None:
-        require_handler(work.case, command.caller)
-    _require_attachments(work, body.attachment_ids, "public")
+        require_handler(work.case, work.command.caller)
+    _require_attachments(work, attachment_ids, "public")
+
+
+def say(work: Work, body: str, by: str, attachment_ids: tuple[str, ...], citation: Citation | None = None) -> None:
+    """Let a text go to the customer; a case that nobody has is accepted by who wrote it."""
     if work.case.assignee_id is None and work.case.is_open:
-        work.happened(CaseAccepted(by=command.caller.id))
-    work.happened(CaseReplied(body=body.body, by=command.caller.id, attachment_ids=body.attachment_ids))
+        work.happened(CaseAccepted(by=by))
+    work.happened(CaseReplied(body=body, by=by, attachment_ids=attachment_ids, citation=citation))
 
 
 def note(reference: str, body: Note, command: Command) -> CaseView:
