@@ -222,5 +222,7 @@ WORK: dict[type[Event], Change] = {
     ev.CaseClosed: _closed,
     ev.CaseReopened: _reopened,
     ev.AttachmentAdded: _nothing,
+    ev.MailTakenIn: _nothing,
+    ev.ChatDigestAdded: _nothing,
 }
 """The events of the work on a case."""

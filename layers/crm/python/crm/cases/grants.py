@@ -1,6 +1,6 @@
 """What the functions of cases may touch."""
 
-from crm.core.grants import READ_SETTINGS, index, table
+from crm.core.grants import READ_SETTINGS, READ_SIGNING_KEYS, Grant, index, table
 from crm.directory import grants as directory
 
 FIND = table("cases", "get")
@@ -27,3 +27,14 @@ ROUTE = (*CHANGE_BY_ID, MOVE_SLOT, table("cases", "batch_get"), *directory.ROSTE
 """Looking at who could take a case, and giving it to one of them."""
 LIST = (*index("cases", "worklist", "by_queue", "by_account"), table("cases", "batch_get"), READ_SETTINGS)
 """The views of the desk."""
+TAKE_IN_MAIL = (
+    *CHANGE,
+    *TAKE_IN,
+    table("customers", "get", "put"),
+    READ_SIGNING_KEYS,
+)
+"""Letting a mail answer a case or open one, for somebody who may be new, by the token that we gave them."""
+FETCH_FILES = (FIND, Grant("bucket:inbox", ("read",)), Grant("bucket:attachments", ("write",)))
+"""Copying files of a mail from the inbox to where the files of cases lie."""
+SHOW_MAIL = (*SHOW, Grant("bucket:inbox", ("read",)))
+"""A mail of a case as it looked."""

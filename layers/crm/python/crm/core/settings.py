@@ -97,7 +97,7 @@ def kinds_of(domain: str) -> dict[str, str]:
 
 DOMAINS = (
     *("messaging", "directory", "customers", "cases", "tasks"),
-    *("im", "cards", "conflicts", "cadence", "analytics"),
+    *("im", "mail", "cards", "conflicts", "cadence", "analytics"),
 )
 """The domains that have settings, in the order of their dependence."""
 
