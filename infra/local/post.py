@@ -19,6 +19,7 @@ def arrives(twin: Twin, asked: Mapping[str, Any]) -> str:
 
     `raw` is a whole mail; else it is written from `from`, `to`, `subject`, `text`, `html` and `headers`.
     `envelope_from` and `recipient` are the envelope's; `spam`, `virus` and `dmarc` what the scanners find.
+    `key` is under which name it lies.
     """
     raw = str(asked["raw"]).encode("utf-8", "surrogateescape") if "raw" in asked else written(twin, asked)
     return lay_down(twin, raw, asked)
@@ -26,7 +27,7 @@ def arrives(twin: Twin, asked: Mapping[str, Any]) -> str:
 
 def lay_down(twin: Twin, raw: bytes, asked: Mapping[str, Any]) -> str:
     """Lay the bytes of a mail into the inbox, below what SES writes; return the key."""
-    key = f"{storage.RAW}{uuid.uuid4().hex}"
+    key = f"{storage.RAW}{asked.get('key', uuid.uuid4().hex)}"
     client("s3").put_object(Bucket=twin.site.bucket("inbox"), Key=key, Body=_by_ses(twin, asked) + raw)
     return key
 
