@@ -37,7 +37,8 @@ check: $(VENV)/.check $(VENV)/.cdk  ## What must hold before each commit
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/unit/test_openapi.py
 
-fuzz: $(VENV)/.test  ## Try requests that nobody thought of on every action, other ones each time
+fuzz: $(VENV)/.test  ## Try requests on every action and mails that nobody thought of, other ones each time
+	FUZZ_MAILS=10000 FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest tests/unit/mail/test_mutations.py
 	FUZZ_EXAMPLES=60 $(BIN)/python -m pytest -n $(WORKERS) tests/conformance/test_schemathesis.py
 
 bench: $(VENV)/.test node_modules/.installed  ## Measure speed and cost, for docs/performance.md

@@ -161,9 +161,9 @@ def _timers(grant: Grant, site: Site) -> list[Statement]:
 
 
 def _bucket(grant: Grant, site: Site) -> list[Statement]:
-    actions = {"sign_upload": "s3:PutObject", "read": "s3:GetObject"}
+    actions = {"sign_upload": "s3:PutObject", "write": "s3:PutObject", "read": "s3:GetObject"}
     objects = f"arn:{site.partition}:s3:::{site.bucket(grant.name)}/*"
-    allowed = tuple(sorted(actions[verb] for verb in grant.verbs))
+    allowed = tuple(sorted({actions[verb] for verb in grant.verbs}))
     return [Statement(allowed, (objects,), why_star="objects are named when they are announced")]
 
 
@@ -174,6 +174,7 @@ _RULES: dict[str, Callable[[Grant, Site], list[Statement]]] = {
     "email": _email,
     "functions": _functions,
     "index": _index,
+    "mailbox": _none,
     "portal-links": _none,
     "push": _push,
     "push-platforms": _none,

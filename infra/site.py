@@ -76,11 +76,10 @@ class Site:
 
     def upload_pattern(self, trigger: OnUpload) -> dict[str, Any]:
         """Return what S3 tells the account's default bus when a file has arrived."""
-        return {
-            "source": ["aws.s3"],
-            "detail-type": ["Object Created"],
-            "detail": {"bucket": {"name": [self.bucket(trigger.bucket)]}},
-        }
+        detail: dict[str, Any] = {"bucket": {"name": [self.bucket(trigger.bucket)]}}
+        if trigger.prefix:
+            detail["object"] = {"key": [{"prefix": trigger.prefix}]}
+        return {"source": ["aws.s3"], "detail-type": ["Object Created"], "detail": detail}
 
     def secret(self, name: str) -> str:
         """A secret."""
@@ -131,6 +130,7 @@ class Site:
             },
             "email": lambda: {"SENDER": self.sender},
             "index": lambda: {f"TABLE_{name.upper()}": self.table(name)},
+            "mailbox": lambda: {"SENDER": self.sender},
             "portal-links": lambda: {"PORTAL_URL": self.portal_url},
             "push": self._push,
             "push-platforms": self._push,

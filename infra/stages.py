@@ -37,6 +37,11 @@ class Stage(BaseModel):
     """Where to deploy; empty for wherever the AWS command line points to."""
     sender: Annotated[str, Field(pattern=r"^[^@<> ]+@[^@<> ]+$")]
     """The bare address that mail comes from: the identity in SES is exactly it."""
+    receives: tuple[Annotated[str, Field(pattern=r"^([^@<> ]+@)?[A-Za-z0-9.-]+$")], ...] = ()
+    """The addresses, or whole domains, whose mail SES takes in for the suite; none where it takes in nothing. Their MX
+    record points to SES, in a region where SES receives."""
+    mail_keep_days: Annotated[int, Field(ge=30, le=3650)] = 400
+    """How long mail is kept as it came; what cases took of it stays with them."""
     portal_url: Text
     cors_origins: tuple[Text, ...] = ()
     cache_seconds: Annotated[int, Field(ge=0, le=300)] = 60

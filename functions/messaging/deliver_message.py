@@ -2,7 +2,7 @@
 
 from crm.core.command import Command
 from crm.core.events import Received
-from crm.core.grants import READ_SETTINGS
+from crm.core.grants import READ_SETTINGS, READ_SIGNING_KEYS
 from crm.core.messages import MessageRequested
 from crm.core.triggers import on_event
 from crm.customers import grants as customer
@@ -16,7 +16,7 @@ _RECIPIENTS = (directory.READ, customer.READ, *im.SEND)
 
 @on_event(
     MessageRequested,
-    uses=[grants.CHANGE, grants.REMOVE, grants.CALL_PROVIDERS, READ_SETTINGS, _RECIPIENTS],
+    uses=[grants.CHANGE, grants.REMOVE, grants.CALL_PROVIDERS, READ_SETTINGS, READ_SIGNING_KEYS, _RECIPIENTS],
     timeout_seconds=20,
 )
 def handler(event: Received[MessageRequested], command: Command) -> None:

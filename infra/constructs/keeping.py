@@ -1,9 +1,12 @@
 """Files and secrets: the buckets and secrets that grants name."""
 
+from typing import Any
+
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
+from crm.mail import storage
 from infra.constructs.findings import accept
 from infra.constructs.place import keep_or_destroy
 from infra.constructs.policies import document, let_service, refuse_plain_http
@@ -13,6 +16,9 @@ from infra.stages import Stage
 _NOT_PUBLIC = s3.CfnBucket.PublicAccessBlockConfigurationProperty(
     block_public_acls=True, block_public_policy=True, ignore_public_acls=True, restrict_public_buckets=True
 )
+INBOX = "inbox"
+"""The bucket that mail is laid down in."""
+
 _OLD_VERSION_DAYS = 30
 _PREFLIGHT_SECONDS = 3600
 
@@ -33,14 +39,17 @@ class Bucket(Construct):
             bucket_encryption=_encrypted(key),
             cors_configuration=_uploads_from(stage.cors_origins),
             versioning_configuration=_versions(kept=stage.keep_data),
-            lifecycle_configuration=s3.CfnBucket.LifecycleConfigurationProperty(rules=[_tidy_up()]),
+            lifecycle_configuration=s3.CfnBucket.LifecycleConfigurationProperty(rules=_rules(name, stage)),
             logging_configuration=logs.of(name),
             notification_configuration=_told_to_the_bus(),
         )
         self.bucket.add_dependency(logs.policy)
         keep_or_destroy(self.bucket, stage)
-        policy = document(refuse_plain_http("s3:*", self.bucket.attr_arn, f"{self.bucket.attr_arn}/*"))
-        s3.CfnBucketPolicy(self, "Policy", bucket=self.bucket.ref, policy_document=policy)
+        policy = document(
+            refuse_plain_http("s3:*", self.bucket.attr_arn, f"{self.bucket.attr_arn}/*"),
+            *([_let_ses(self.bucket.attr_arn, site)] if name == INBOX else []),
+        )
+        self.policy = s3.CfnBucketPolicy(self, "Policy", bucket=self.bucket.ref, policy_document=policy)
 
 
 class AccessLogs(Construct):
@@ -76,6 +85,22 @@ class AccessLogs(Construct):
         return s3.CfnBucket.LoggingConfigurationProperty(
             destination_bucket_name=self.bucket.ref, log_file_prefix=f"{name}/"
         )
+
+
+def _let_ses(bucket_arn: str, site: Site) -> dict[str, Any]:
+    """Let the stage's own receipt rules lay mail down, and nothing else of SES."""
+    ours = {
+        "StringEquals": {"aws:SourceAccount": site.account},
+        "ArnLike": {"aws:SourceArn": site.arn("ses", f"receipt-rule-set/{site.mail}:receipt-rule/*")},
+    }
+    return let_service("ses", "s3:PutObject", f"{bucket_arn}/{storage.RAW}*", ours)
+
+
+def _rules(name: str, stage: Stage) -> list[s3.CfnBucket.RuleProperty]:
+    if name != INBOX:
+        return [_tidy_up()]
+    forget = s3.CfnBucket.RuleProperty(id="forget", status="Enabled", expiration_in_days=stage.mail_keep_days)
+    return [_tidy_up(), forget]
 
 
 def _told_to_the_bus() -> s3.CfnBucket.NotificationConfigurationProperty:

@@ -47,6 +47,9 @@ def _policy(site: Site) -> dict[str, Any]:
         _let({"AWS": "*"}, using) | {"Condition": {"StringEquals": ours}},
         # They tell the topic of the alarms, and its own policy says for which account.
         _let(telling, ["kms:Decrypt", "kms:GenerateDataKey"]),
+        # SES lays mail into the inbox.
+        _let({"Service": "ses.amazonaws.com"}, ["kms:Decrypt", "kms:GenerateDataKey"])
+        | {"Condition": {"StringEquals": {"aws:SourceAccount": site.account}}},
     )
 
 

@@ -1,8 +1,10 @@
-"""Mail: the sender's identity in SES, and how mail leaves."""
+"""Mail: the sender's identity in SES, how mail leaves, and how it comes in."""
 
 from aws_cdk import aws_ses as ses
 from constructs import Construct
 
+from crm.mail import storage
+from infra.constructs.keeping import Bucket
 from infra.constructs.place import keep_or_destroy
 from infra.site import Site
 from infra.stages import Stage
@@ -35,3 +37,32 @@ class Mail(Construct):
             ),
         )
         keep_or_destroy(identity, stage)
+
+
+class Inbox(Construct):
+    """What SES does with mail that comes in: over TLS only, scanned for spam and viruses, laid into the inbox.
+
+    SES has one active rule set an account and region, and CloudFormation cannot make it the active one: an operator
+    does so once. Without addresses to receive for, there is no rule.
+    """
+
+    def __init__(self, scope: Construct, inbox: Bucket, stage: Stage, site: Site) -> None:
+        super().__init__(scope, "Inbox")
+        if not stage.receives:
+            return
+        rules = ses.CfnReceiptRuleSet(self, "Rules", rule_set_name=site.mail)
+        store = ses.CfnReceiptRule.S3ActionProperty(bucket_name=inbox.bucket.ref, object_key_prefix=storage.RAW)
+        rule = ses.CfnReceiptRule(
+            self,
+            "Rule",
+            rule_set_name=rules.ref,
+            rule=ses.CfnReceiptRule.RuleProperty(
+                name=f"{site.mail}-inbox",
+                enabled=True,
+                recipients=list(stage.receives),
+                scan_enabled=True,
+                tls_policy="Require",
+                actions=[ses.CfnReceiptRule.ActionProperty(s3_action=store)],
+            ),
+        )
+        rule.add_dependency(inbox.policy)

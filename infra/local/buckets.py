@@ -1,7 +1,7 @@
 """S3's two ways in that people use directly: the presigned form and the presigned link.
 
-Only what a browser needs: the policy of a form is verified as S3 verifies it, then the object is put into moto and
-its arrival told to whoever waits for it.
+Only what a browser needs: the policy of a form is verified as S3 verifies it, then the object is put into moto. What
+arrives in a bucket, this way or any other, is told to the functions that wait for it.
 """
 
 import base64
@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -19,24 +19,41 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from crm.core.spec import OnUpload
 from infra import catalog
+from infra.local.gateway import Answer
 from infra.local.resources import REGION, client
-from infra.local.twin import Answer, Twin
+from infra.site import Site
 
 PREFIX = "/_s3/"
 _TEXT = {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def arrival(site: Site, bucket: str, key: str, size: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the functions that wait for what has arrived in a bucket, each with the event that S3 tells of it."""
+    event = {
+        "version": "0",
+        "source": "aws.s3",
+        "detail-type": "Object Created",
+        "detail": {"bucket": {"name": bucket}, "object": {"key": key, "size": size}},
+    }
+    for operation, spec in catalog.specs().items():
+        trigger = spec.trigger
+        if not isinstance(trigger, OnUpload) or site.bucket(trigger.bucket) != bucket:
+            continue
+        if key.startswith(trigger.prefix):
+            yield site.function(operation), event
 
 
 class Refused(Exception):  # noqa: N818 - S3's answer, not a failure of ours
     """The form does not keep to its policy."""
 
 
-def answer(twin: Twin, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
+def answer(method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
     """Answer an upload or a download."""
     parts = urlsplit(target)
     bucket, _, key = unquote(parts.path.removeprefix(PREFIX)).partition("/")
     if method == "POST":
         try:
-            return _upload(twin, bucket, headers, body)
+            return _upload(bucket, headers, body)
         except Refused as refusal:
             return Answer(403, _TEXT, f"AccessDenied: {refusal}")
     if method == "GET" and "X-Amz-Signature" in parse_qs(parts.query):
@@ -44,20 +61,11 @@ def answer(twin: Twin, method: str, target: str, headers: Mapping[str, str], bod
     return Answer(403, _TEXT, "AccessDenied")
 
 
-def _upload(twin: Twin, bucket: str, headers: Mapping[str, str], body: bytes) -> Answer:
+def _upload(bucket: str, headers: Mapping[str, str], body: bytes) -> Answer:
     fields, content = _form(headers, body)
     _verify(fields, len(content))
     key = fields["key"]
     client("s3").put_object(Bucket=bucket, Key=key, Body=content, ContentType=fields["Content-Type"])
-    event = {
-        "version": "0",
-        "source": "aws.s3",
-        "detail-type": "Object Created",
-        "detail": {"bucket": {"name": bucket}, "object": {"key": key, "size": len(content)}},
-    }
-    for operation, spec in catalog.specs().items():
-        if isinstance(spec.trigger, OnUpload) and twin.site.bucket(spec.trigger.bucket) == bucket:
-            twin.pump.queue(twin.site.function(operation), event)
     return Answer(204, {}, "")
 
 

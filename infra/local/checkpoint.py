@@ -32,6 +32,7 @@ class Checkpoint:
     schedules: dict[str, dict[str, Any]]
     users: dict[str, Any]
     last_fired: dict[str, datetime]
+    files: dict[str, dict[str, Any]]
 
 
 def take(twin: Twin) -> Checkpoint:
@@ -45,6 +46,7 @@ def take(twin: Twin) -> Checkpoint:
         schedules={name: dict(group.schedules) for name, group in groups.items()},
         users={user.username: (user, _kept(user)) for user in _pool(twin).users.values()},
         last_fired=dict(twin.pump.last_fired),
+        files={name: dict(bucket.keys.items()) for name, bucket in s3_backends[ACCOUNT]["aws"].buckets.items()},
     )
 
 
@@ -60,8 +62,9 @@ def restore(twin: Twin, checkpoint: Checkpoint) -> None:
         machine.executions.clear()
     for queue in sqs_backends[ACCOUNT][REGION].queues.values():
         queue._messages.clear()  # noqa: SLF001 - PurgeQueue may be called once a minute
-    for bucket in s3_backends[ACCOUNT]["aws"].buckets.values():
+    for name, bucket in s3_backends[ACCOUNT]["aws"].buckets.items():
         bucket.keys.clear()
+        bucket.keys.update(checkpoint.files[name])
     ses_backends[ACCOUNT][REGION].sent_messages.clear()
     twin.im_providers.sent.clear()
     twin.im_providers.answers.clear()

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from crm.core import clock as crm_clock
 from infra import catalog
-from infra.local import demo, outbox, sales
+from infra.local import demo, outbox, post, sales
 from infra.local.twin import Answer, Twin
 
 if TYPE_CHECKING:
@@ -36,11 +36,18 @@ def answer(world: "World", method: str, target: str, body: bytes) -> Answer:
         known = sorted(f"{method} /_local/{name}" for method, name in _CONTROLS)
         return Answer(404, _JSON, _dump({"message": "Not Found", "known": known}))
     try:
-        asked = json.loads(body or b"{}")
+        asked = _asked(parts.path, body)
         with world.lock:
             return Answer(200, _JSON, _dump(control(world, asked | _single(parts.query))))
     except (ValueError, TypeError, KeyError, NotUnderstood) as error:
         return Answer(400, _JSON, _dump({"message": f"{type(error).__name__}: {error}"}))
+
+
+def _asked(path: str, body: bytes) -> Any:
+    """Return what a request says: JSON, or for mail the mail itself as a program would send it."""
+    if path == "/_local/mail" and not body.lstrip().startswith(b"{"):
+        return {"raw": body.decode("utf-8", "surrogateescape")}
+    return json.loads(body or b"{}")
 
 
 def _single(query: str) -> dict[str, str]:
@@ -123,6 +130,10 @@ def _im(world: "World", asked: Any) -> Any:
     return {"items": world.twin.im_providers.sent[::-1][: int(asked.get("limit", 200))]}
 
 
+def _mail(world: "World", asked: Any) -> Any:
+    return {"key": post.arrives(world.twin, asked)}
+
+
 def _failures(world: "World", _: Any) -> Any:
     return {"items": world.twin.pump.failures[::-1]}
 
@@ -139,6 +150,7 @@ _CONTROLS: dict[tuple[str, str], Callable[["World", Any], Any]] = {
     ("GET", "failures"): _failures,
     ("GET", "outbox"): _outbox,
     ("GET", "im"): _im,
+    ("POST", "mail"): _mail,
     ("GET", "people"): _people,
     ("POST", "reset"): _reset,
     ("POST", "settle"): _settle,

@@ -14,25 +14,29 @@ from moto.dynamodb.comparisons import get_filter_expression
 from moto.dynamodb.exceptions import ConditionalCheckFailed, TransactionCanceledException
 from moto.dynamodb.models.table import Table
 from moto.events.models import EventsBackend, Rule
+from moto.s3.models import S3Backend
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 
 Invoke = Callable[[str, Any], Any]
 Deliver = Callable[[str, dict[str, Any], dict[str, Any]], None]
 See = Callable[[dict[str, Any]], None]
+Arrived = Callable[[str, str, int], None]
 
 
 @contextmanager
-def filled(invoke: Invoke, queue: Invoke, deliver: Deliver, see: See) -> Iterator[None]:
+def filled(invoke: Invoke, queue: Invoke, deliver: Deliver, see: See, arrived: Arrived) -> Iterator[None]:
     """Fill moto's gaps while the context lasts.
 
     `invoke(function_name, event)` runs a handler where moto would start a container, and may raise;
     `queue(function_name, event)` takes what is to be run later; `deliver(target_arn, target, event)` takes what
-    a rule matched for a function or a workflow; `see(entry)` is shown everything that is put on a bus.
+    a rule matched for a function or a workflow; `see(entry)` is shown everything that is put on a bus;
+    `arrived(bucket, key, size)` is told of every file that is put into S3.
     """
     with (
         patch.object(LambdaFunction, "_invoke_lambda", _run_in_process(invoke)),
         patch.object(LambdaFunction, "invoke", _or_later(LambdaFunction.invoke, queue)),
         patch.object(Rule, "send_to_targets", _send(Rule.send_to_targets, deliver)),
+        patch.object(S3Backend, "put_object", _telling(S3Backend.put_object, arrived)),
         patch.object(EventsBackend, "put_events", _shown(EventsBackend.put_events, see)),
         patch.object(dynamodb_models.DynamoDBBackend, "transact_write_items", _transact_write_items),
         patch.object(dynamodb_models, "copy", SimpleNamespace(copy=copy.copy, deepcopy=_deepcopy)),
@@ -70,6 +74,17 @@ def _shown(original: Callable[..., Any], see: See) -> Callable[..., Any]:
         return original(backend, events)
 
     return put_events
+
+
+def _telling(original: Callable[..., Any], arrived: Arrived) -> Callable[..., Any]:
+    """Tell of what was put or copied into a bucket: moto copies by putting."""
+
+    def put_object(backend: S3Backend, bucket_name: str, key_name: str, value: bytes, *rest: Any, **named: Any) -> Any:
+        put = original(backend, bucket_name, key_name, value, *rest, **named)
+        arrived(bucket_name, key_name, put.size)
+        return put
+
+    return put_object
 
 
 def _send(original: Callable[..., None], deliver: Deliver) -> Callable[..., None]:

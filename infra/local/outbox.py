@@ -30,6 +30,7 @@ def _shown(message: Any, delivery: Any) -> dict[str, Any]:
         "channel": delivery.channel,
         "state": delivery.state,
         "reason": delivery.reason,
+        "provider_id": delivery.provider_id,
         "at": delivery.since.isoformat(),
         "subject": None if message.notice is None else message.notice.title,
         "body": None if message.notice is None else message.notice.body,

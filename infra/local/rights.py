@@ -149,7 +149,14 @@ def _states(_site: Site, action: str, parameters: Parameters) -> Iterable[Need]:
 
 
 def _s3(site: Site, action: str, parameters: Parameters) -> Iterable[Need]:
-    yield Need(f"s3:{action}", f"arn:{site.partition}:s3:::{parameters['Bucket']}/{parameters['Key']}")
+    def need(name: str, place: Mapping[str, Any]) -> Need:
+        return Need(f"s3:{name}", f"arn:{site.partition}:s3:::{place['Bucket']}/{place['Key']}")
+
+    if action == "CopyObject":
+        yield need("GetObject", parameters["CopySource"])
+        yield need("PutObject", parameters)
+    else:
+        yield need(action, parameters)
 
 
 _NEEDS: dict[str, Callable[[Site, str, Parameters], Iterable[Need]]] = {

@@ -139,7 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.world.stir()
         elif path.startswith(buckets.PREFIX):
             with self.world.lock:
-                self._send(buckets.answer(self.world.twin, self.command, self.path, dict(self.headers), body))
+                self._send(buckets.answer(self.command, self.path, dict(self.headers), body))
             self.world.stir()
         else:
             self._send(self._call(path, body))

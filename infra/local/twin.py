@@ -12,7 +12,7 @@ from typing import Any
 from moto import mock_aws
 
 from crm.core import clock as crm_clock
-from infra.local import moto_gaps, quick, resources
+from infra.local import buckets, moto_gaps, quick, resources
 from infra.local.clock import START, TwinClock
 from infra.local.functions import Functions
 from infra.local.gateway import Answer, api_event, match_route
@@ -178,8 +178,18 @@ def running(
         twin = Twin(site, clock, pool_client, im_providers)
         stack.callback(twin.functions.stop)
         stack.enter_context(quick.made())
-        stack.enter_context(moto_gaps.filled(_by_name(twin), twin.pump.queue, twin.pump.deliver, twin.pump.see))
+        stack.enter_context(
+            moto_gaps.filled(_by_name(twin), twin.pump.queue, twin.pump.deliver, twin.pump.see, _told_of_files(twin))
+        )
         yield twin
+
+
+def _told_of_files(twin: Twin) -> Callable[[str, str, int], None]:
+    def arrived(bucket: str, key: str, size: int) -> None:
+        for function, event in buckets.arrival(twin.site, bucket, key, size):
+            twin.pump.queue(function, event)
+
+    return arrived
 
 
 def _by_name(twin: Twin) -> Callable[[str, Any], Any]:

@@ -8,9 +8,9 @@ from infra import catalog
 from infra.constructs import alarms
 from infra.constructs.dashboard import Dashboard
 from infra.constructs.http_api import HttpApi
-from infra.constructs.keeping import AccessLogs, Bucket, SigningKeys
+from infra.constructs.keeping import INBOX, AccessLogs, Bucket, SigningKeys
 from infra.constructs.key import Key
-from infra.constructs.mail import Mail
+from infra.constructs.mail import Inbox, Mail
 from infra.constructs.notices import Notices
 from infra.constructs.place import Shared
 from infra.constructs.sign_in import SignIn
@@ -30,11 +30,11 @@ class FoundationStack(Stack):
         sign_in = SignIn(self, stage, site)
         http = HttpApi(self, sign_in, stage, site)
         access_logs = AccessLogs(self, stage, site)
-        for bucket in _granted("bucket"):
-            Bucket(self, bucket, access_logs, stage, site, key)
+        buckets = {name: Bucket(self, name, access_logs, stage, site, key) for name in _granted("bucket")}
         for secret in _granted("secret"):
             SigningKeys(self, secret, stage, site, key)
         Mail(self, stage, site)
+        Inbox(self, buckets[INBOX], stage, site)
         Notices(self, stage, site, key)
         Dashboard(self, http.api.ref, site)
         alarms.watch_foundation(self, http.api.ref, site, stage)

@@ -3,7 +3,7 @@
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
 `${other_id}` (another case), `${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`,
 `${task_id}`, `${feed_token}`, `${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`,
-`${im_message_id}`, `${conflict_id}`, `${workspace_id}`, `${view_id}`, `${sample_id}`,
+`${im_message_id}`, `${conflict_id}`, `${workspace_id}`, `${view_id}`, `${sample_id}`, `${mail_id}`, `${mail_key}`,
 `${survey_id}`, `${survey_token}`, `${review_id}`, `${answer_id}`; the case itself is always C-000001.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 from crm.core.access import EVERYONE, KNOWLEDGE_MANAGER
 from crm.core.spec import Http
 from infra import catalog
-from infra.local import checkpoint, demo
+from infra.local import checkpoint, demo, post
 from infra.local.checkpoint import Checkpoint
 from infra.local.control import portal_token
 from infra.local.pump import Killed
@@ -93,11 +93,19 @@ _DRAW = {
     "seed": "2026-03",
     "number": 1,
 }
+_MAIL = {
+    "from": "陈梅 <mei@customer-b.example>",
+    "subject": "接口报错",
+    "text": "接口一直返回 401，请帮忙。",
+    "html": "<p>接口一直返回 401，请帮忙。</p>",
+    "headers": {"Message-ID": "<0001@customer-b.example>", "In-Reply-To": "<0000@customer-b.example>"},
+}
+_FROM_A_MACHINE = _MAIL | {"headers": {"Message-ID": "<0002@customer-b.example>", "Auto-Submitted": "auto-replied"}}
 
 Call = tuple[str, str, Any]
 """Who calls which route with what; a sample is called by `("sample", <operation>, None)`.
 
-Time passes by `("time", <days>, None)`.
+Time passes by `("time", <days>, None)`, a mail comes by `("mail", "", <what the twin takes>)`.
 """
 
 SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
@@ -174,6 +182,8 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "in Feishu": ("founded", (("admin", "POST /im/connections", _FEISHU),)),
     "in WeCom": ("founded", (("admin", "POST /im/connections", _WECOM),)),
     "known in Feishu": ("in Feishu", (("sample", "im.link_im_identity", None), ("admin", _IDENTITIES, None))),
+    "written to": ("founded", (("mail", "", _MAIL), ("wang-qiang", "GET /mail?state=opened", None))),
+    "written to by a machine": ("founded", (("mail", "", _FROM_A_MACHINE), ("wang-qiang", "GET /mail", None))),
     "asked in Feishu": (
         "known in Feishu",
         (("sample", "im.receive_im_webhook", None), ("admin", f"{_MESSAGES}?outcome=card_requested", None)),
@@ -335,6 +345,20 @@ NEEDS: dict[str, str] = {
         ),
         "shared",
     ),
+    **dict.fromkeys(
+        (
+            "cases.fetch_mail_files",
+            "cases.get_case_mail",
+            "mail.follow_cases",
+            "mail.get_mail",
+            "mail.list_mail",
+            "mail.receive_mail",
+            "mail.take_up_released_mail",
+            "mail.trace_mail",
+        ),
+        "written to",
+    ),
+    **dict.fromkeys(("mail.release_mail",), "written to by a machine"),
     **dict.fromkeys(("messaging.list_devices", "messaging.remove_device"), "on a phone"),
     **dict.fromkeys(("tasks.get_calendar_feed", "tasks.revoke_calendar_feed"), "subscribed"),
     **dict.fromkeys(
@@ -407,7 +431,7 @@ _OWN_IDS = (
     "view_id",
     "sample_id",
 )
-_IDS_OF_ROWS = ("card_id", "identity_id", "im_message_id", "review_id", "answer_id")
+_IDS_OF_ROWS = ("card_id", "identity_id", "im_message_id", "review_id", "answer_id", "mail_id")
 
 
 @dataclass
@@ -469,6 +493,8 @@ class Stage:
             self._kill(what, body)
         elif who == "time":
             self.twin.advance(days=int(what))
+        elif who == "mail":
+            self.names["mail_key"] = post.arrives(self.twin, body)
         else:
             self._remember(self._call(who, what, body))
         self.twin.settle()
@@ -502,6 +528,7 @@ class Stage:
         found = answer.json
         self.names |= {name: found[name] for name in _OWN_IDS if found.get(name)}
         for row in found.get("items", ()):
+            self.names |= {"case_id": row["case_id"]} if row.get("mail_id") and row["case_id"] else {}
             self.names |= {name: row[name] for name in _IDS_OF_ROWS if name in row}
             if "review_id" in row:
                 self.names["task_id"] = row["task_id"]

@@ -9,11 +9,12 @@ from tests.faults.desk import DESK
 from tests.faults.desk_comfort import COMFORT
 from tests.faults.im import IM
 from tests.faults.in_time import TIME
+from tests.faults.mail import MAIL
 from tests.faults.sending import SENDING
 from tests.faults.surveys import SURVEYS
 from tests.faults.tasks import TASKS
 
-SERVICE = (*DESK, *COMFORT, *TIME, *SENDING, *AROUND)
+SERVICE = (*DESK, *COMFORT, *TIME, *SENDING, *AROUND, *MAIL)
 COLLABORATION = (*TASKS, *IM, *CARDS, *CONFLICTS)
 WEEKS = (*CADENCE, *ANALYTICS, *SURVEYS)
 """About a third of the work each: several processes share it."""

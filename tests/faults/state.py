@@ -36,6 +36,7 @@ _AGGREGATES = frozenset(
         *("case", "user", "account", "contact", "task", "calendar_feed"),
         *("card", "refusal", "cadence_list", "standing", "rhythm", "week_run"),
         *("connection", "identity", "arrived"),
+        *("letter", "mail refusal"),
         *("following", "conflict", "responsibility", "workspace"),
     }
 )
@@ -131,22 +132,25 @@ def _ends(twin: Twin) -> Iterable[dict[str, Any]]:
 
 def _item(item: Item, *, apart_from_sending: bool) -> Item | None:
     kind = item.get("kind")
-    if item["pk"] == "COUNTER":
-        return None  # a lost block of numbers is skipped
-    if item["pk"].startswith("RATE#"):
-        return None  # what was tried counts as well
-    if kind == "reply":
-        return None  # taken as a message is sent, which is looked at by itself
+    if item["pk"] == "COUNTER" or item["pk"].startswith("RATE#") or kind == "reply":
+        return None  # a lost block is skipped, what was tried counts as well, what is sent is looked at by itself
+    if apart_from_sending and _tells_of_sending(item):
+        return None
     if apart_from_sending and kind == "message":
         told = item["state"]["deliveries"]
         ends = {each["channel"]: _end(_last(each)["state"]) for each in told}
         return {"to": item["to"], "subject_id": item["subject_id"], "template": item["state"]["template"], **ends}
-    if apart_from_sending and kind == "commit" and set(item["types"].split()) <= {"MessageUncertain"}:
-        return None
     left_out = _DEVICES | _LATER if apart_from_sending else _DEVICES
     if apart_from_sending and item["pk"].startswith("msg_"):
         left_out |= {"sk"}  # which of its commits a message's failure is
     return {name: value for name, value in item.items() if name not in left_out}
+
+
+def _tells_of_sending(item: Item) -> bool:
+    """Say whether an item only tells that a message was sent, or may have been, or what its mail is called."""
+    if item.get("kind") == "commit":
+        return set(item["types"].split()) <= {"MessageUncertain", "MessageDelivered"}
+    return item.get("kind") == "mail thread" and "contact_id" in item
 
 
 def _end(state: str) -> str:
@@ -158,6 +162,8 @@ def _published(twin: Twin, *, apart_from_sending: bool) -> dict[str, Item]:
     found: dict[str, Item] = {}
     for event in twin.pump.events:
         if apart_from_sending and (event["type"] == "MessageUncertain" or event["source"] == "crm.core"):
+            continue
+        if apart_from_sending and event["type"] == "MessageDelivered" and event["data"]["channel"] == "email":
             continue
         first = found.setdefault(event["id"], event)
         assert first == event or event["type"] == "MessageRequested", f"{event['id']} was published as two things"

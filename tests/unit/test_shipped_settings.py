@@ -97,6 +97,8 @@ FINGERPRINTS = {
     "im.instructions/default": "933d0e9d2232",
     "im.policy/default": "37aba0424f8f",
     "analytics.capacity/default": "948379327e47",
+    "mail.receiving/default": "8dc9e836f61e",
+    "mail.recognition/default": "6fb9773f73da",
     "analytics.visibility/default": "c35f58d888d8",
     "messaging.template/survey_answered": "9457fb713b2f",
     "messaging.template/survey_invitation": "2e6da81e9daa",

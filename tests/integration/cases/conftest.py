@@ -145,14 +145,14 @@ class Desk:
         body = b"".join(b"--a-boundary\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts)
         headers = {"Content-Type": "multipart/form-data; boundary=a-boundary"}
         target = urlsplit(ticket["url"]).path
-        answer = buckets.answer(self.twin, "POST", target, headers, body + b"--a-boundary--\r\n")
+        answer = buckets.answer("POST", target, headers, body + b"--a-boundary--\r\n")
         self.twin.settle()
         return answer
 
     def download(self, url: str) -> Answer:
         """Follow a link."""
         parts = urlsplit(url)
-        return buckets.answer(self.twin, "GET", f"{parts.path}?{parts.query}", {}, b"")
+        return buckets.answer("GET", f"{parts.path}?{parts.query}", {}, b"")
 
     def attaches(self, who: str, name: str = "log.txt", **members: Any) -> str:
         """Let somebody upload a file; return its id."""

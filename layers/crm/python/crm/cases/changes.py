@@ -255,5 +255,7 @@ WORK: dict[type[Event], Change] = {
     ev.CaseReopened: _reopened,
     ev.AttachmentAdded: _nothing,
     ev.CustomerSurveyed: _nothing,
+    ev.MailTakenIn: _nothing,
+    ev.ChatDigestAdded: _nothing,
 }
 """The events of the work on a case."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from crm.cases.citation import Citation, PendingCitation
 from crm.cases.sla.clocks import Terms
@@ -488,3 +488,72 @@ class SampleDrawn(Event):
     percent: int | None = None
     population: int
     case_ids: tuple[str, ...]
+
+
+class MailFileTaken(BaseModel):
+    """A file of a mail that becomes the case's, and where it lies in the inbox until then."""
+
+    model_config = ConfigDict(frozen=True)
+
+    attachment_id: str
+    file_name: str
+    inbox_key: str
+
+
+class MailFileRefused(BaseModel):
+    """A file of a mail that the desk does not take; it stays in the mail."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file_name: str
+    reason: Literal["type", "size", "too_many"]
+
+
+class MailTakenIn(Event):
+    """A mail opened the case, or answered it: whose it was, how its case was found, and what became of its files.
+
+    `follows` is the number of the case that the mail answered too late, so that it opened this one.
+    """
+
+    mail_id: str
+    message_id: str | None
+    sender: str
+    sender_name: str
+    subject: str
+    outcome: Literal["opened", "answered"]
+    by: str
+    number: str
+    files: tuple[MailFileTaken, ...] = ()
+    refused: tuple[MailFileRefused, ...] = ()
+    follows: str | None = None
+    released_by: str | None = None
+
+
+class MailNotTaken(Event):
+    """A mail neither opened nor answered a case, and why; it waits for a person."""
+
+    mail_id: str
+    sender: str
+    reason: Literal["unknown_sender", "inactive_sender", "not_the_contact", "forged_token"]
+
+
+class ChatLine(BaseModel):
+    """What somebody said in a conversation."""
+
+    model_config = ConfigDict(frozen=True)
+
+    author_id: str
+    text: str
+    said_at: datetime
+
+
+class ChatDigestAdded(Event):
+    """What was said about the case in IM, and what came of it: the digest of one conversation."""
+
+    provider: str | None = None
+    thread_id: str | None = None
+    url: str | None = None
+    card_id: str
+    card_number: str | None = None
+    lines: tuple[ChatLine, ...]
+    result: str | None = None

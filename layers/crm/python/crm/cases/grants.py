@@ -1,6 +1,6 @@
 """What the functions of cases may touch."""
 
-from crm.core.grants import READ_SETTINGS, index, table
+from crm.core.grants import READ_SETTINGS, READ_SIGNING_KEYS, Grant, index, table
 from crm.customers import grants as customers
 from crm.directory import grants as directory
 from crm.knowledge import grants as knowledge
@@ -53,3 +53,14 @@ CITED = knowledge.FIND
 CITE = (*CHANGE, MOVE_SLOT, CITED)
 """A change of a case that quotes an article."""
 RECOMMEND = (*SHOW, HISTORY, knowledge.SEEK)
+TAKE_IN_MAIL = (
+    *CHANGE,
+    *TAKE_IN,
+    table("customers", "get", "put"),
+    READ_SIGNING_KEYS,
+)
+"""Letting a mail answer a case or open one, for somebody who may be new, by the token that we gave them."""
+FETCH_FILES = (FIND, Grant("bucket:inbox", ("read",)), Grant("bucket:attachments", ("write",)))
+"""Copying files of a mail from the inbox to where the files of cases lie."""
+SHOW_MAIL = (*SHOW, Grant("bucket:inbox", ("read",)))
+"""A mail of a case as it looked."""

@@ -68,6 +68,14 @@ def submit_case(body: SubmitCase, command: Command) -> PortalCaseView:
     return work.commit_as(PortalCaseView.of(work.case, promises.calendar))
 
 
+def begin(body: OpenCase, contact: Contact, command: Command) -> Work:
+    """Begin a case that a channel takes in for somebody it knows; whoever calls adds to it and commits it.
+
+    Raises `UnknownCategoryError`.
+    """
+    return _open(body, contact, _account(contact.account_id), command)
+
+
 def require_category(path: str) -> None:
     """Raise `UnknownCategoryError` where the tree of categories does not have the path."""
     known = {"/".join(each) for each in settings.current(Categories).value.paths()}

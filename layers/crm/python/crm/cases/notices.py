@@ -50,7 +50,9 @@ def _message(
 
 
 def _customer(template: str, case: Case, facts: Facts | None = None, *, urgent: bool = False) -> MessageRequested:
-    return _message(case.contact_id, template, case, facts, audience="contact", urgent=urgent)
+    to_contact = _message(case.contact_id, template, case, facts, audience="contact", urgent=urgent)
+    # By the id that SES gives the mail, an answer to it and its bounce find the case.
+    return to_contact.model_copy(update={"receipt": "email"})
 
 
 def _all(

@@ -4,8 +4,8 @@ A grant says resource and verbs in the domain's words. Only `infra/permissions.p
 verb is, and only a grant puts the resource's name into the function's environment.
 
 Resources: `table:<name>`, `index:<table>/<index>`, `stream:<table>`, `bus`, `timers:<domain>.<function>`,
-`bucket:<name>`, `secret:<name>`, `email`, `push`, `push-platforms`, `users`, `portal-links`; and, for repairing what
-failed in whatever domain, `dead-letters`, `functions`, `streams`, `workflows`.
+`bucket:<name>`, `secret:<name>`, `email`, `mailbox`, `push`, `push-platforms`, `users`, `portal-links`; and, for
+repairing what failed in whatever domain, `dead-letters`, `functions`, `streams`, `workflows`.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ Verb = Literal[
     "get", "batch_get", "query", "scan", "put", "update", "delete", "check",  # tables
     "publish",  # bus
     "schedule",  # timers
-    "read", "sign_upload",  # secrets, buckets
+    "read", "sign_upload", "write",  # secrets, buckets
     "send",  # email, push
     "provision",  # sign-in users
     "count", "receive", "invoke", "start",  # dead letters, functions, workflows

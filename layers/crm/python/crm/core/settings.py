@@ -97,7 +97,7 @@ def kinds_of(domain: str) -> dict[str, str]:
 
 DOMAINS = (
     *("messaging", "directory", "customers", "knowledge", "cases", "tasks"),
-    *("im", "cards", "conflicts", "cadence", "surveys", "analytics"),
+    *("im", "mail", "cards", "conflicts", "cadence", "surveys", "analytics"),
 )
 """The domains that have settings, in the order of their dependence."""
 

@@ -78,9 +78,10 @@ class OnTimer:
 
 @dataclass(frozen=True, slots=True)
 class OnUpload:
-    """Called when a file has arrived in the bucket."""
+    """Called when a file has arrived in the bucket, under a key that begins with `prefix`."""
 
     bucket: str
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,9 +220,17 @@ def on_timer(
 
 
 def on_upload(
-    bucket: str, *, uses: Uses = (), memory_mb: int = DEFAULT_MEMORY_MB, timeout_seconds: int = DEFAULT_TIMEOUT_SECONDS
+    bucket: str,
+    prefix: str = "",
+    *,
+    uses: Uses = (),
+    memory_mb: int = DEFAULT_MEMORY_MB,
+    timeout_seconds: int = DEFAULT_TIMEOUT_SECONDS,
 ) -> Callable[[Callable[..., Any]], Reaction]:
-    """Declare what arriving files call: `handler(key: str, size_bytes: int, command: Command)`."""
+    """Declare what arriving files call: `handler(key: str, size_bytes: int, command: Command)`.
+
+    With `prefix` only those whose key begins so.
+    """
 
     def run(reaction: Reaction, event: Mapping[str, Any], _context: Any) -> None:
         stored = event["detail"]["object"]
@@ -233,7 +241,7 @@ def on_upload(
                 lambda command: reaction.spec.function(unquote_plus(stored["key"]), stored["size"], command),
             )
 
-    return _declare(OnUpload(bucket), run, uses, memory_mb, timeout_seconds)
+    return _declare(OnUpload(bucket, prefix), run, uses, memory_mb, timeout_seconds)
 
 
 def step(

@@ -21,6 +21,8 @@ class MessageDelivered(Event):
     subject_id: str
     channel: Channel
     requested_at: datetime
+    provider_id: str | None = None
+    """What the provider calls it; none for what is read in the app."""
 
 
 class MessageFailed(Event):

@@ -168,7 +168,8 @@ def announced(before: Message | None, after: Message, recipient: Recipient | Non
         if step.state == "sent" and recipient is not None and recipient.failing:
             events.append(EndpointAnswered(to=after.to))
         if step.state == "sent" and after.receipt == channel:
-            events.append(MessageDelivered(**facts, requested_at=after.requested_at))
+            provider_id = after.delivery(channel).provider_id
+            events.append(MessageDelivered(**facts, requested_at=after.requested_at, provider_id=provider_id))
     return events
 
 

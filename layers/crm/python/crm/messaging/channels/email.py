@@ -14,7 +14,7 @@ from botocore.exceptions import (
     NoCredentialsError,
 )
 
-from crm.core import aws, environment
+from crm.core import aws, environment, reply_tokens
 from crm.messaging.channels.providers import Outcome, Outgoing
 from crm.messaging.rendering import Rendered, render
 
@@ -27,6 +27,9 @@ _NOT_CONNECTED = (ConnectTimeoutError, EndpointConnectionError, NoCredentialsErr
 """What happens before anything is sent."""
 
 _SERVER_ERROR = 500
+
+_CASE = "case_"
+"""What the id of a case begins with: messaging knows no cases, only what messages are about."""
 
 
 class Email:
@@ -70,15 +73,25 @@ def compose(outgoing: Outgoing) -> EmailMessage:
     mail["Subject"] = said.title
     mail["Message-ID"] = f"<{message.id}@{domain}>"
     mail["References"] = f"<{message.subject_id}@{domain}>"
-    if outgoing.policy.reply_to:
-        mail["Reply-To"] = outgoing.policy.reply_to
+    answers_to = _answers_to(outgoing, sender)
+    if answers_to:
+        mail["Reply-To"] = answers_to
     if outgoing.template.written_by == "machine":
         mail["Auto-Submitted"] = "auto-generated"
+        mail["Precedence"] = "bulk"
         mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(said.body)
     mail.add_alternative(said.html, subtype="html")
     mail["Content-Language"] = recipient.locale
     return mail
+
+
+def _answers_to(outgoing: Outgoing, sender: str) -> str | None:
+    """Return where an answer goes: about a case to an address that names it, and proves that we wrote there."""
+    message, mailbox = outgoing.message, outgoing.policy.reply_to
+    if message.audience == "contact" and message.subject_id.startswith(_CASE):
+        return reply_tokens.reply_address(mailbox or sender, message.subject_id, message.to) or mailbox
+    return mailbox
 
 
 def _said(outgoing: Outgoing) -> Rendered:
