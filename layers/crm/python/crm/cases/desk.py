@@ -63,6 +63,10 @@ class Work:
         """Write something more in the same transaction."""
         self._also.append(write)
 
+    def say_nothing(self) -> None:
+        """Send none of the messages that what happened so far calls for."""
+        self._messages.clear()
+
     def catch_up(self, *, before: bool) -> None:
         """Fire the thresholds that were reached by now.
 
@@ -97,12 +101,16 @@ class Work:
             idempotency.raise_if_done(self.command)
             return answer
         transaction = Transaction(self.command)
+        self.write(transaction, capacity)
+        transaction.commit(answer)
+        return answer
+
+    def write(self, transaction: Transaction, capacity: int | None = None) -> None:
+        """Add what happened to a transaction, which may hold what happened to other cases too."""
         repository.cases.save(transaction, self.command, self.before, self.case, self._events, self._messages)
         self._move_slot(transaction, capacity)
         for write in self._also:
             write(transaction)
-        transaction.commit(answer)
-        return answer
 
     def _note(self, event: Event, before: Case | None) -> None:
         self._events.append(event)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import ClassVar
 
+from pydantic import BaseModel, ConfigDict, JsonValue
+
 from crm.cases.sla.clocks import Terms
 from crm.cases.sla.milestone import MilestoneName
 from crm.cases.vocabulary import (
@@ -10,6 +12,7 @@ from crm.cases.vocabulary import (
     Channel,
     EscalationCause,
     Impact,
+    MergeCause,
     Priority,
     Status,
     TransferCause,
@@ -287,3 +290,113 @@ class AttachmentAdded(Event):
     content_type: str
     size_bytes: int
     visibility: Visibility
+
+
+class Tally(BaseModel):
+    """How much a case holds: counted before and after a merge, so that nothing is lost unseen."""
+
+    model_config = ConfigDict(frozen=True)
+
+    messages: int
+    attachments: int
+    watchers: int
+    collaborators: int
+
+
+class CaseMerged(Event):
+    """The case is a duplicate: it gave way to its main case, and its number stands for that one from now on."""
+
+    counted: ClassVar[bool] = True
+
+    into_id: str
+    into_number: str
+    cause: MergeCause
+    reason: str
+    rule: str | None
+    """Which rule found it, in which version; none where a colleague did."""
+    inputs: dict[str, JsonValue]
+    undo_until_at: datetime
+    survey: bool
+    """Whether the customer is asked how content they are: never, of a case that somebody else answers."""
+
+
+class CaseAbsorbed(Event):
+    """A duplicate was merged into the case; what both held was counted before and after."""
+
+    case_id: str
+    number: str
+    contact_id: str
+    cause: MergeCause
+    reason: str
+    also: tuple[str, ...] = ()
+    watchers: tuple[str, ...] = ()
+    collaborators: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    before: Tally
+    brought: Tally
+    after: Tally
+
+
+class CaseUnmerged(Event):
+    """The merge was a mistake: the case is again what it was before."""
+
+    from_id: str
+    from_number: str
+    reason: str
+
+
+class CaseReleased(Event):
+    """A case that had been merged into this one stands alone again."""
+
+    case_id: str
+    number: str
+    reason: str
+
+
+class CaseSuspected(Event):
+    """Equal cases came in faster than anybody in need writes them: a supervisor is to look."""
+
+    counted: ClassVar[bool] = True
+
+    rule: str
+    """Which rule, in which version."""
+    inputs: dict[str, JsonValue]
+
+
+class MaliceConfirmed(Event):
+    """A supervisor found the case malicious, which ends it."""
+
+    reason: str
+    by: str
+    rule: str
+    inputs: dict[str, JsonValue]
+    survey: bool
+    """Whether the customer is asked how content they are: never."""
+
+
+class MaliceCleared(Event):
+    """A supervisor found nothing malicious: what had been merged by itself stands alone again."""
+
+    reason: str
+    by: str
+    rule: str
+    inputs: dict[str, JsonValue]
+    restored: tuple[str, ...] = ()
+    """The numbers of the cases that are open again."""
+
+
+class SenderBlocked(Event):
+    """Nothing is taken in from those who sent the case until then."""
+
+    reason: str
+    by: str
+    until_at: datetime
+    block_ids: tuple[str, ...]
+    rule: str
+
+
+class SenderUnblocked(Event):
+    """What a blocked sender sends is taken in again."""
+
+    block_id: str
+    by: str

@@ -27,3 +27,13 @@ ROUTE = (*CHANGE_BY_ID, MOVE_SLOT, table("cases", "batch_get"), *directory.ROSTE
 """Looking at who could take a case, and giving it to one of them."""
 LIST = (*index("cases", "worklist", "by_queue", "by_account"), table("cases", "batch_get"), READ_SETTINGS)
 """The views of the desk."""
+COMPARE = (*SHOW, *index("cases", "by_contact", "by_account"), table("customers", "get"))
+"""A customer's cases, to compare their titles."""
+LIST_RISKS = (*index("cases", "worklist"), table("cases", "batch_get"), READ_SETTINGS)
+"""The risk panel."""
+LIST_BLOCKS = (*index("cases", "worklist"), table("cases", "batch_get"))
+"""Who is blocked."""
+COUNT = (table("cases", "batch_get", "update"),)
+"""Counting what somebody sends us."""
+SEND = (*COUNT, FIND, HISTORY)
+"""Sending us a case, which may be a duplicate of one there is."""

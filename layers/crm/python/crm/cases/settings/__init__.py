@@ -3,9 +3,12 @@
 KINDS = {
     "cases.categories": "crm.cases.settings.intake:Categories",
     "cases.cause_codes": "crm.cases.settings.intake:CauseCodes",
+    "cases.duplicates": "crm.cases.settings.abuse:Duplicates",
     "cases.handling": "crm.cases.settings.handling:Handling",
+    "cases.malice": "crm.cases.settings.abuse:Malice",
     "cases.priority_matrix": "crm.cases.settings.intake:PriorityMatrix",
     "cases.queues": "crm.cases.settings.queues:Queues",
+    "cases.rate_limits": "crm.cases.settings.abuse:RateLimits",
     "cases.routing": "crm.cases.settings.routing:Routing",
     "cases.sla_policy": "crm.cases.settings.sla:SlaPolicy",
     "cases.sla_selection": "crm.cases.settings.sla:SlaSelection",
