@@ -8,12 +8,13 @@ from crm.cases.visibility import NotYourCaseError
 from crm.core.access import AGENT, SUPERVISOR, staff
 from crm.core.command import Command
 from crm.core.endpoint import endpoint
+from crm.core.grants import table
 
 
 @endpoint(
     "POST /cases/{case_id}/unmerge",
     access=staff(AGENT, SUPERVISOR),
-    uses=[grants.SETTLE, grants.MOVE_SLOT],
+    uses=[grants.SETTLE, grants.MOVE_SLOT, table("cases", "delete")],
     errors=[MergedFurtherError, NotMergedError, NotYourCaseError, UndoTooLateError],
 )
 def handler(case_id: str, body: Unmerge, command: Command) -> CaseView:

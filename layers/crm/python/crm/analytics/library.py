@@ -18,6 +18,7 @@ SLA_OVERDUE_MINUTES_AVG = Definition(
 )
 ESCALATION_SHARE = Definition("escalation_share", 1, "case", "share", "share", ("priority", "queue"))
 ASSIGNMENT_ACCURACY = Definition("assignment_accuracy", 1, "case", "share", "share", ("priority", "queue"))
+DUPLICATE_CASE_RATE = Definition("duplicate_case_rate", 1, "case", "share", "share", ("priority", "queue"))
 
 CARD_GENERATION_RATE = Definition("card_generation_rate", 1, "instruction", "share", "share")
 CARD_HANDLING_TIME = Definition("card_handling_time", 1, "card", "mean", "minutes")
@@ -34,6 +35,7 @@ LIBRARY: tuple[Definition, ...] = (
     CARD_HANDLING_TIME,
     CONFLICT_NOTICES,
     CONFLICT_RESOLUTION_TIME,
+    DUPLICATE_CASE_RATE,
     ESCALATION_SHARE,
     FIRST_RESPONSE_TIME,
     ON_TIME_COMPLETION_RATE,

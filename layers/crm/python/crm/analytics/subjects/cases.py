@@ -84,6 +84,7 @@ def contributions(_case_id: str, facts: CaseFacts) -> Iterator[Contribution]:
     """Yield what a case contributes."""
     first = facts.first or facts.opened
     escalated = facts.case.level > 0
+    yield _row(library.DUPLICATE_CASE_RATE, "1", facts.case.opened_at, int(facts.case.merge is not None), facts.opened)
     yield _row(library.ESCALATION_SHARE, "1", facts.case.opened_at, int(escalated), first)
     if facts.first is not None:
         yield _row(library.ASSIGNMENT_ACCURACY, "1", facts.first.at, int(not facts.misplaced), facts.first)
@@ -141,6 +142,8 @@ CASES = Subject(
         ev.ServiceRestored,
         ev.CaseResolved,
         ev.CaseReopened,
+        ev.CaseMerged,
+        ev.CaseUnmerged,
         ev.MilestoneBreached,
         ev.CaseEscalated,
         ev.EscalationReverted,
