@@ -6,12 +6,13 @@ from tests.faults.cadence import CADENCE
 from tests.faults.cards import CARDS
 from tests.faults.conflicts import CONFLICTS
 from tests.faults.desk import DESK
+from tests.faults.duplicates import DUPLICATES
 from tests.faults.im import IM
 from tests.faults.in_time import TIME
 from tests.faults.sending import SENDING
 from tests.faults.tasks import TASKS
 
-SERVICE = (*DESK, *TIME, *SENDING, *AROUND)
+SERVICE = (*DESK, *DUPLICATES, *TIME, *SENDING, *AROUND)
 COLLABORATION = (*TASKS, *IM, *CARDS, *CONFLICTS)
 WEEKS = (*CADENCE, *ANALYTICS)
 """About a third of the work each: several processes share it."""

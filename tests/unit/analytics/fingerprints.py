@@ -7,6 +7,7 @@ FINGERPRINTS = {
     "card_handling_time@1": "b03f495930f9",
     "conflict_notices@1": "deb1b2fdf674",
     "conflict_resolution_time@1": "e659aa403bae",
+    "duplicate_case_rate@1": "3ef8c3ac1bd9",
     "escalation_share@1": "736c4e5f57d6",
     "first_response_time@1": "24156cf6808d",
     "on_time_completion_rate@1": "8c43dd1042d5",

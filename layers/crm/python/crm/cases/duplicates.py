@@ -13,6 +13,7 @@ from pydantic import JsonValue
 from crm.cases import likeness, merging, repository, risk
 from crm.cases.case import Case
 from crm.cases.desk import Work
+from crm.cases.merges import Grounds
 from crm.cases.repository import twins
 from crm.cases.repository.twins import Twin
 from crm.cases.settings.abuse import Duplicates
@@ -70,7 +71,7 @@ def _join(work: Work, main: Case, rules: Versioned[Duplicates], mark: str) -> No
         "within_seconds": rules.value.within_seconds,
         "main_opened_at": main.opened_at.isoformat(),
     }
-    grounds = merging.Grounds("automatic", "equal", f"{RULE}:{rules.reference}", inputs)
+    grounds = Grounds("automatic", "equal", f"{RULE}:{rules.reference}", inputs)
     work.say_nothing()
     merging.join(work, into, grounds)
     risk.look_at(into)

@@ -18,7 +18,7 @@ def normalised(text: str, digits: Digits = "keep") -> str:
         for each in folded
         if (kind := unicodedata.category(each))[0] not in _LEFT_OUT and not (digits == "ignore" and kind == "Nd")
     )
-    return told or folded  # of a text that is nothing but signs, the signs tell it
+    return unicodedata.normalize("NFKC", told) or folded  # of a text that is nothing but signs, the signs tell it
 
 
 def fingerprint(customer_id: str, texts: tuple[str, ...], digits: Digits = "keep") -> str:

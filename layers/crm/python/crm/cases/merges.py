@@ -1,11 +1,65 @@
 """What merging, its undoing and the judgement of malice change of a case: pure, as every part of the fold."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from pydantic import JsonValue
 
 from crm.cases import events as ev
 from crm.cases.case import Absorbed, Calendars, Case, Merge
 from crm.cases.changes import Change, Members, calendar_of
+from crm.cases.vocabulary import MergeCause
 from crm.core.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why a case is merged: by whom or which rule, in which version, from which inputs."""
+
+    cause: MergeCause
+    reason: str
+    rule: str | None = None
+    inputs: dict[str, JsonValue] = field(default_factory=dict)
+
+
+def between(
+    case: Case, main: Case, grounds: Grounds, before: ev.Tally, brought: ev.Tally, undo_until_at: datetime
+) -> tuple[ev.CaseMerged, ev.CaseAbsorbed]:
+    """Return what happens to a case and to its main case when they are merged: what each holds was counted."""
+    watchers = tuple(each for each in case.watchers if each not in main.watchers)
+    collaborators = tuple(each for each in case.collaborators if each not in main.collaborators)
+    followers = dict.fromkeys((*case.watchers, *case.collaborators))
+    merged = ev.CaseMerged(
+        into_id=main.id,
+        into_number=main.number,
+        cause=grounds.cause,
+        reason=grounds.reason,
+        rule=grounds.rule,
+        inputs=grounds.inputs,
+        undo_until_at=undo_until_at,
+        survey=False,
+    )
+    absorbed = ev.CaseAbsorbed(
+        case_id=case.id,
+        number=case.number,
+        contact_id=case.contact_id,
+        cause=grounds.cause,
+        reason=grounds.reason,
+        also=case.partitions[1:],
+        watchers=watchers,
+        collaborators=collaborators,
+        shared=tuple(each for each in followers if each not in {*watchers, *collaborators}),
+        before=before,
+        brought=brought,
+        after=ev.Tally(
+            messages=before.messages + brought.messages,
+            attachments=before.attachments + brought.attachments,
+            watchers=before.watchers + len(watchers),
+            collaborators=before.collaborators + len(collaborators),
+        ),
+    )
+    return merged, absorbed
+
 
 _OVER: Members = {
     "close_at": None,

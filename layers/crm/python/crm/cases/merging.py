@@ -5,23 +5,21 @@ those whose history is its own (ADR 0026). So a large case merges in the same fe
 has nothing to sort out.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from pydantic import JsonValue
-
-from crm.cases import promises, repository, visibility
+from crm.cases import merges, promises, repository, visibility
 from crm.cases.case import Case
 from crm.cases.desk import Work, begin
-from crm.cases.events import CaseAbsorbed, CaseMerged, CaseReleased, CaseUnmerged, Tally
+from crm.cases.events import CaseReleased, CaseUnmerged, Tally
+from crm.cases.merges import Grounds
 from crm.cases.repository import followers, history
 from crm.cases.requests import MergeCase, Unmerge
 from crm.cases.settings.abuse import Duplicates
 from crm.cases.transitions import UNFINISHED
 from crm.cases.views import CaseView
 from crm.cases.visibility import NotYourCaseError
-from crm.cases.vocabulary import MergeCause
 from crm.core import settings
 from crm.core.access import SUPERVISOR
 from crm.core.command import Command
@@ -83,16 +81,6 @@ class MergedFurtherError(ConflictError):
     code = "merged_further"
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """Why a case is merged: by whom or which rule, in which version, from which inputs."""
-
-    cause: MergeCause
-    reason: str
-    rule: str | None = None
-    inputs: dict[str, JsonValue] = field(default_factory=dict)
-
-
 def merge(reference: str, body: MergeCase, command: Command) -> CaseView:
     """Merge a case into another and return that one; its clocks, person and status stay as they are (R-114)."""
     case = repository.get_itself(reference)
@@ -115,50 +103,15 @@ def join(work: Work, into: Work, grounds: Grounds) -> None:
     """
     case, main = work.case, into.case
     behind = len(case.partitions) + len(main.partitions) - 1
-    watchers = tuple(each for each in case.watchers if each not in main.watchers)
-    collaborators = tuple(each for each in case.collaborators if each not in main.collaborators)
-    if behind > MERGED_LIMIT or len(watchers) > FOLLOWERS_LIMIT:
-        raise MergeTooLargeError(cases=behind, followers=len(watchers), limit=MERGED_LIMIT)
+    followers_brought = set(case.watchers) - set(main.watchers)
+    if behind > MERGED_LIMIT or len(followers_brought) > FOLLOWERS_LIMIT:
+        raise MergeTooLargeError(cases=behind, followers=len(followers_brought), limit=MERGED_LIMIT)
     before, brought = tally(main), tally(case) if work.before is not None else _OPENING
-    undo = settings.current(Duplicates).value.undo_within_seconds
-    work.happened(
-        CaseMerged(
-            into_id=main.id,
-            into_number=main.number,
-            cause=grounds.cause,
-            reason=grounds.reason,
-            rule=grounds.rule,
-            inputs=grounds.inputs,
-            undo_until_at=work.command.now + timedelta(seconds=undo),
-            survey=False,
-        )
-    )
-    into.happened(
-        CaseAbsorbed(
-            case_id=case.id,
-            number=case.number,
-            contact_id=case.contact_id,
-            cause=grounds.cause,
-            reason=grounds.reason,
-            also=case.partitions[1:],
-            watchers=watchers,
-            collaborators=collaborators,
-            shared=tuple(
-                each
-                for each in dict.fromkeys((*case.watchers, *case.collaborators))
-                if each not in {*watchers, *collaborators}
-            ),
-            before=before,
-            brought=brought,
-            after=Tally(
-                messages=before.messages + brought.messages,
-                attachments=before.attachments + brought.attachments,
-                watchers=before.watchers + len(watchers),
-                collaborators=before.collaborators + len(collaborators),
-            ),
-        )
-    )
-    for user_id in watchers:
+    undo = timedelta(seconds=settings.current(Duplicates).value.undo_within_seconds)
+    merged, absorbed = merges.between(case, main, grounds, before, brought, work.command.now + undo)
+    work.happened(merged)
+    into.happened(absorbed)
+    for user_id in absorbed.watchers:
         into.also(partial(_let_follow, into, user_id))
 
 

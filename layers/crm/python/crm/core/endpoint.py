@@ -35,6 +35,7 @@ JSON = "application/json"
 _OK = 200
 _NO_CONTENT = 204
 _RACES = 10
+"""How often a command is run: of so many equal ones at once, the last still has its turn within the call."""
 _PAUSE_SECONDS = 0.03
 
 
