@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from crm.core import clock
+from crm.core import clock, environment, secrets
+from infra import catalog
 from infra.local import demo, dynamodb_local
 from infra.local import twin as twins
 from infra.local.control import portal_token
@@ -20,8 +21,9 @@ SUBMIT = "cases.submit_case"
 TIMES = 5
 
 
-def _submit(container: Container, token: str, number: int) -> dict[str, Any]:
+def _submit(container: Container, keys: dict[str, str], token: str, number: int) -> dict[str, Any]:
     clock.use(lambda: container.now)
+    secrets._read = lambda: keys  # noqa: SLF001 - only DynamoDB is there for every process
     request = json.loads(sample_text(SUBMIT).replace("${customer_token}", token))
     request["headers"]["idempotency-key"] = f"container-{number:04d}"
     at_once._start.wait(timeout=120)
@@ -38,8 +40,11 @@ def test_of_five_equal_cases_at_once_one_is_open_and_takes_four_in() -> None:
     with dynamodb_local.running() as url, twins.running(dynamodb_url=url) as twin:
         demo.found(twin)
         container, token = Container(twin.site, twin.clock.now()), portal_token(twin, "contact-b")
+        with environment.only(twin.site.environment(catalog.specs()[SUBMIT])):
+            name, key = secrets.signing_key()
+        keys = {"current": name, name: key.decode()}
         with ProcessPoolExecutor(TIMES, spawn, at_once._ready, (start,)) as pool:
-            submitted = [pool.submit(_submit, container, token, each) for each in range(TIMES)]
+            submitted = [pool.submit(_submit, container, keys, token, each) for each in range(TIMES)]
             shown = [each.result() for each in submitted]
         twin.settle()
         (first,) = [each for each in shown if each["merged_into"] is None]
