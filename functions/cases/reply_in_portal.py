@@ -2,6 +2,7 @@
 
 from crm.cases import grants, talk
 from crm.cases.closing import ReopenTooLateError
+from crm.cases.limits import RateLimitedError, SenderBlockedError
 from crm.cases.portal_views import PortalCaseView
 from crm.cases.requests import Reply
 from crm.cases.talk import UnknownAttachmentError
@@ -15,8 +16,8 @@ from crm.core.endpoint import endpoint
     "POST /portal/cases/{case_id}/replies",
     status=201,
     access=CUSTOMER,
-    uses=[grants.CHANGE],
-    errors=[UnknownAttachmentError, WrongStatusError, ReopenTooLateError],
+    uses=[grants.CHANGE, grants.COUNT],
+    errors=[UnknownAttachmentError, WrongStatusError, ReopenTooLateError, RateLimitedError, SenderBlockedError],
 )
 def handler(case_id: str, body: Reply, command: Command) -> PortalCaseView:
     """Write to us about your case.

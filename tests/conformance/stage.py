@@ -122,6 +122,13 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "followed": ("open", (("li-lei", f"POST {CASE}/watchers", {"user_id": "zhang-san"}),)),
     "escalated": ("open", (("li-lei", f"POST {CASE}/escalations", {"level": 1, "reason": "催促"}),)),
     "announced": ("open", (("customer", f"POST /portal{CASE}/attachments", _FILE),)),
+    "twice": ("open", (("customer", "POST /portal/cases", _FORM | {"title": "API 集成又出错"}),)),
+    "merged": ("twice", (("wang-qiang", "POST /cases/C-000002/merge", {"into": "C-000001", "reason": "同一问题"}),)),
+    "suspect": ("open", (("customer", "POST /portal/cases", _FORM),) * 4),
+    "blocked": (
+        "suspect",
+        (("wang-qiang", f"POST /risk{CASE}/decisions", {"decision": "block", "reason": "恶意提交"}),),
+    ),
     "solved": ("open", (("li-lei", f"POST {CASE}/resolution", {"solution": "更换密钥", "cause_code": "defect"}),)),
     "a fault": (
         "open",
@@ -193,6 +200,10 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
 NEEDS: dict[str, str] = {
     **dict.fromkeys(("cases.accept_case",), "waiting in a queue"),
     **dict.fromkeys(("cases.resume_case",), "stopped"),
+    **dict.fromkeys(("cases.find_similar_cases", "cases.merge_case"), "twice"),
+    **dict.fromkeys(("cases.unmerge_case",), "merged"),
+    **dict.fromkeys(("cases.list_risk_cases", "cases.decide_risk"), "suspect"),
+    **dict.fromkeys(("cases.list_blocks", "cases.lift_block"), "blocked"),
     **dict.fromkeys(("cases.unwatch_case",), "followed"),
     **dict.fromkeys(("cases.relate_case",), "a fault beside it"),
     **dict.fromkeys(("cases.list_related_cases", "cases.unrelate_case"), "a fault"),

@@ -55,6 +55,10 @@ LISTS = (
     *(f"/boards/collab?of={board}" for board in ("mine", "requested", "team&team=support", "all")),
     "/boards/collab?of=account&account=customer-a",
     "/conflicts",
+    "/cases/similar?case=C-000001",
+    "/cases/similar?contact_id=contact-b&title=API",
+    "/risk/cases?state=confirmed",
+    "/risk/blocks",
     "/settings",
     "/settings?kind=directory.calendar&name=office",
 )
@@ -104,8 +108,8 @@ def _look(twin: Twin, customer: str) -> None:
     hours = {"zone": "Asia/Shanghai", "weekly": {"mon": [["09:00", "18:00"]]}}
     body, first = {"document": hours, "note": "营业时间"}, {"If-Match": "0"}
     _done(twin.call("PUT /settings/directory.calendar/office", body, user="admin", headers=first))
-    for _ in range(2):
-        _done(twin.call("POST /portal/cases", FORM, token=customer))
+    for title in (FORM["title"], "API 集成又出错"):
+        _done(twin.call("POST /portal/cases", FORM | {"title": title}, token=customer))
         twin.settle()
     _done(twin.call("POST /cases/C-000001/watchers", {}, user="admin"))
     twin.settle()

@@ -7,6 +7,7 @@ from tests.faults.cards import CARDS
 from tests.faults.conflicts import CONFLICTS
 from tests.faults.desk import DESK
 from tests.faults.desk_comfort import COMFORT
+from tests.faults.duplicates import DUPLICATES
 from tests.faults.im import IM
 from tests.faults.in_time import TIME
 from tests.faults.mail import MAIL
@@ -14,7 +15,7 @@ from tests.faults.sending import SENDING
 from tests.faults.surveys import SURVEYS
 from tests.faults.tasks import TASKS
 
-SERVICE = (*DESK, *COMFORT, *TIME, *SENDING, *AROUND, *MAIL)
+SERVICE = (*DESK, *COMFORT, *DUPLICATES, *TIME, *SENDING, *AROUND, *MAIL)
 COLLABORATION = (*TASKS, *IM, *CARDS, *CONFLICTS)
 WEEKS = (*CADENCE, *ANALYTICS, *SURVEYS)
 """About a third of the work each: several processes share it."""

@@ -65,7 +65,15 @@ def token(twin: Twin) -> str:
 
 def open_case(twin: Twin) -> str:
     """Open a case as the demo's customer and return its id."""
-    return str(do(twin, "POST /portal/cases", CASE, token=token(twin)).json["case_id"])
+    return str(do(twin, "POST /portal/cases", submission(), token=token(twin)).json["case_id"])
+
+
+_submitted = count()
+
+
+def submission() -> dict[str, Any]:
+    """Return what a customer submits, each time about something else: the same again would be merged."""
+    return CASE | {"title": f"{CASE['title']} {next(_submitted):06d}"}
 
 
 def reply(twin: Twin, case_id: str) -> None:
@@ -80,7 +88,13 @@ def resolve(twin: Twin, case_id: str) -> None:
 
 
 def _give_room(twin: Twin) -> None:
-    """Let the demo's agent take every case that a measurement opens."""
+    """Let the demo's agent take every case that a measurement opens, and the customer write as often as it does."""
+    limits = {
+        purpose: {"contact": {"amount": 1_000_000}, "network": {"amount": 1_000_000}}
+        for purpose in ("submissions", "replies")
+    }
+    put = {"document": limits, "note": "measured"}
+    do(twin, "PUT /settings/cases.rate_limits/default", put, user="admin", headers={"If-Match": "0"})
     version = do(twin, f"GET /users/{AGENT}", user="admin").json["version"]
     do(twin, f"PATCH /users/{AGENT}", {"capacity": 500}, user="admin", headers={"If-Match": f'"{version}"'})
     twin.settle()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from infra.local.demo import SUPERVISOR
 from infra.local.twin import Twin
 from tests.load import company
 from tests.load.company import AGENT, do
@@ -27,7 +28,7 @@ class Cost:
 def measure(cases: int) -> dict[str, Cost]:
     """Return the cost of each action in a company of so many cases."""
     with company.of(cases) as twin:
-        do(twin, "POST /portal/cases", company.CASE, token=company.token(twin))
+        do(twin, "POST /portal/cases", company.submission(), token=company.token(twin))
         twin.settle()
         return {name: _cost(twin, act) for name, act in _ACTIONS.items()}
 
@@ -48,7 +49,7 @@ def _cost(twin: Twin, act: Callable[[Twin], Callable[[], Any]]) -> Cost:
 
 def _opening(twin: Twin) -> Callable[[], Any]:
     token = company.token(twin)
-    return lambda: do(twin, "POST /portal/cases", company.CASE, token=token)
+    return lambda: do(twin, "POST /portal/cases", company.submission(), token=token)
 
 
 def _replying(twin: Twin) -> Callable[[], Any]:
@@ -79,6 +80,23 @@ def _listing(twin: Twin) -> Callable[[], Any]:
     return lambda: do(twin, "GET /cases?view=mine&limit=50", user=AGENT)
 
 
+def _submitting_again(twin: Twin) -> Callable[[], Any]:
+    token, body = company.token(twin), company.submission()
+    do(twin, "POST /portal/cases", body, token=token)
+    return lambda: do(twin, "POST /portal/cases", body, token=token)
+
+
+def _merging(twin: Twin) -> Callable[[], Any]:
+    main, case_id = company.open_case(twin), company.open_case(twin)
+    body = {"into": main, "reason": "同一问题"}
+    return lambda: do(twin, f"POST /cases/{case_id}/merge", body, user=SUPERVISOR)
+
+
+def _comparing(twin: Twin) -> Callable[[], Any]:
+    case_id = company.open_case(twin)
+    return lambda: do(twin, f"GET /cases/similar?case={case_id}", user=AGENT)
+
+
 _ACTIONS: dict[str, Callable[[Twin], Callable[[], Any]]] = {
     "open a case": _opening,
     "reply for the first time": _replying,
@@ -86,4 +104,7 @@ _ACTIONS: dict[str, Callable[[Twin], Callable[[], Any]]] = {
     "resolve": _resolving,
     "open one": _getting,
     "list my queue, 50 rows": _listing,
+    "submit the same again": _submitting_again,
+    "merge": _merging,
+    "find similar ones": _comparing,
 }

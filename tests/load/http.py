@@ -80,7 +80,7 @@ def measure(cases: int = CASES) -> dict[str, Timing]:
 
 
 def _one_round(twin: Twin, ask: Callable[..., Any], timed: Callable[[str, Callable[[], Any]], Any]) -> None:
-    case = timed("create", lambda: ask("POST", "/portal/cases", company.CASE))
+    case = timed("create", lambda: ask("POST", "/portal/cases", company.submission()))
     timed("what follows", twin.settle)
     path = f"/cases/{case['case_id']}"
     timed("open one", lambda: ask("GET", path))

@@ -10,6 +10,7 @@ FINGERPRINTS = {
     "conflict_notices@1": "deb1b2fdf674",
     "conflict_resolution_time@1": "e659aa403bae",
     "csat@1": "635bc31f3101",
+    "duplicate_case_rate@1": "3ef8c3ac1bd9",
     "escalation_share@1": "736c4e5f57d6",
     "first_contact_resolution@1": "2fd0617b4c93",
     "first_response_time@1": "24156cf6808d",

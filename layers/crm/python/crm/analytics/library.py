@@ -32,6 +32,7 @@ CASE_HANDLING_TIME = Definition("case_handling_time", 1, "case", "mean", "hours"
 FIRST_CONTACT_RESOLUTION = Definition(
     "first_contact_resolution", 1, "case", "share", "share", ("priority", "queue", "type")
 )
+DUPLICATE_CASE_RATE = Definition("duplicate_case_rate", 1, "case", "share", "share", ("priority", "queue"))
 
 CARD_GENERATION_RATE = Definition("card_generation_rate", 1, "instruction", "share", "share")
 CARD_HANDLING_TIME = Definition("card_handling_time", 1, "card", "mean", "minutes")
@@ -59,6 +60,7 @@ LIBRARY: tuple[Definition, ...] = (
     CONFLICT_NOTICES,
     CONFLICT_RESOLUTION_TIME,
     CSAT,
+    DUPLICATE_CASE_RATE,
     ESCALATION_SHARE,
     FIRST_CONTACT_RESOLUTION,
     FIRST_RESPONSE_TIME,

@@ -99,7 +99,7 @@ def register(key: str, size_bytes: int, command: Command) -> None:
     if attachment.state == "stored":
         return
     stored = attachment.model_copy(update={"state": "stored", "size_bytes": size_bytes})
-    work = desk.begin(repository.get(case_id), command)
+    work = desk.begin(repository.get_itself(case_id), command)
     work.happened(
         AttachmentAdded(
             attachment_id=attachment_id,
@@ -119,7 +119,7 @@ def list_of(reference: str, command: Command) -> AttachmentList:
     visibility.require_visible(case, command.caller, reference)
     shown = [
         each
-        for each in files.of(case.id)
+        for each in files.of_all(case.partitions)
         if each.state == "stored" and (command.caller.kind == "staff" or each.visibility == "public")
     ]
     return AttachmentList(items=[_view(each, command.now) for each in shown])

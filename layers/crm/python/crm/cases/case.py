@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, JsonValue
 
 from crm.cases.citation import PendingCitation
 from crm.cases.sla.clocks import Clocks
@@ -17,7 +17,9 @@ from crm.cases.vocabulary import (
     Channel,
     EscalationCause,
     Impact,
+    MergeCause,
     Priority,
+    RiskState,
     Status,
     SubtaskState,
     Urgency,
@@ -90,6 +92,40 @@ class Escalation(BaseModel):
     revert_reason: str | None = None
 
 
+class Absorbed(BaseModel):
+    """A case that was merged into this one: what it brought stays where it was written, and is shown here."""
+
+    model_config = ConfigDict(frozen=True)
+
+    case_id: str
+    number: str
+    contact_id: str
+    at: datetime
+    cause: MergeCause
+    also: tuple[str, ...] = ()
+    """The cases that had been merged into it before."""
+    messages: int = 0
+    attachments: int = 0
+    watchers: tuple[str, ...] = ()
+    """Those who follow this case because of it, and not yet for another reason."""
+    collaborators: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    """Its followers who followed this case anyway."""
+
+
+class Merge(BaseModel):
+    """That this case is a duplicate of another, and what it was before, so that it can be that again."""
+
+    model_config = ConfigDict(frozen=True)
+
+    into_id: str
+    into_number: str
+    at: datetime
+    cause: MergeCause
+    undo_until_at: datetime
+    before: dict[str, JsonValue]
+
+
 class Case(Aggregate):
     """A case. Instants are UTC; `clocks` holds its service levels."""
 
@@ -160,6 +196,19 @@ class Case(Aggregate):
     reopened: int = 0
     entitlement_id: str | None = None
     remaining_quota: int | None = None
+    merge: Merge | None = None
+    absorbed: tuple[Absorbed, ...] = ()
+    risk: RiskState | None = None
+
+    @property
+    def partitions(self) -> tuple[str, ...]:
+        """The ids of the cases whose records and files are this one's: its own, and those merged into it."""
+        return (self.id, *(each for link in self.absorbed for each in (link.case_id, *link.also)))
+
+    @property
+    def contact_ids(self) -> frozenset[str]:
+        """The contacts who take part in the conversation."""
+        return frozenset({self.contact_id, *(each.contact_id for each in self.absorbed)})
 
     articles: tuple[str, ...] = ()
     """The articles that were put beside the case."""

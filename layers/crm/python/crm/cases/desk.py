@@ -63,6 +63,10 @@ class Work:
         """Write something more in the same transaction."""
         self._also.append(write)
 
+    def say_nothing(self) -> None:
+        """Send none of the messages that what happened so far calls for."""
+        self._messages.clear()
+
     def catch_up(self, *, before: bool) -> None:
         """Fire the thresholds that were reached by now.
 

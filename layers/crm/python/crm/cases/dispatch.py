@@ -33,7 +33,7 @@ def route(case_id: str, command: Command) -> None:
     The case and the agent's slot are claimed together: where the slot was taken meanwhile, the next candidate
     is tried, and with none left the case waits for manual dispatch, its clocks running (R-021).
     """
-    case = repository.get(case_id)
+    case = repository.get_itself(case_id)
     if case.status != "new" or case.assignee_id is not None:
         return
     snapshot = take_snapshot(case, command.now)

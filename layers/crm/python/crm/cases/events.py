@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from crm.cases.citation import Citation, PendingCitation
 from crm.cases.sla.clocks import Terms
@@ -14,6 +14,7 @@ from crm.cases.vocabulary import (
     EscalationCause,
     FollowUpOutcome,
     Impact,
+    MergeCause,
     Priority,
     Relation,
     Status,
@@ -557,3 +558,113 @@ class ChatDigestAdded(Event):
     card_number: str | None = None
     lines: tuple[ChatLine, ...]
     result: str | None = None
+
+
+class Tally(BaseModel):
+    """How much a case holds: counted before and after a merge, so that nothing is lost unseen."""
+
+    model_config = ConfigDict(frozen=True)
+
+    messages: int
+    attachments: int
+    watchers: int
+    collaborators: int
+
+
+class CaseMerged(Event):
+    """The case is a duplicate: it gave way to its main case, and its number stands for that one from now on."""
+
+    counted: ClassVar[bool] = True
+
+    into_id: str
+    into_number: str
+    cause: MergeCause
+    reason: str
+    rule: str | None
+    """Which rule found it, in which version; none where a colleague did."""
+    inputs: dict[str, JsonValue]
+    undo_until_at: datetime
+    survey: bool
+    """Whether the customer is asked how content they are: never, of a case that somebody else answers."""
+
+
+class CaseAbsorbed(Event):
+    """A duplicate was merged into the case; what both held was counted before and after."""
+
+    case_id: str
+    number: str
+    contact_id: str
+    cause: MergeCause
+    reason: str
+    also: tuple[str, ...] = ()
+    watchers: tuple[str, ...] = ()
+    collaborators: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    before: Tally
+    brought: Tally
+    after: Tally
+
+
+class CaseUnmerged(Event):
+    """The merge was a mistake: the case is again what it was before."""
+
+    from_id: str
+    from_number: str
+    reason: str
+
+
+class CaseReleased(Event):
+    """A case that had been merged into this one stands alone again."""
+
+    case_id: str
+    number: str
+    reason: str
+
+
+class CaseSuspected(Event):
+    """Equal cases came in faster than anybody in need writes them: a supervisor is to look."""
+
+    counted: ClassVar[bool] = True
+
+    rule: str
+    """Which rule, in which version."""
+    inputs: dict[str, JsonValue]
+
+
+class MaliceConfirmed(Event):
+    """A supervisor found the case malicious, which ends it."""
+
+    reason: str
+    by: str
+    rule: str
+    inputs: dict[str, JsonValue]
+    survey: bool
+    """Whether the customer is asked how content they are: never."""
+
+
+class MaliceCleared(Event):
+    """A supervisor found nothing malicious: what had been merged by itself stands alone again."""
+
+    reason: str
+    by: str
+    rule: str
+    inputs: dict[str, JsonValue]
+    restored: tuple[str, ...] = ()
+    """The numbers of the cases that are open again."""
+
+
+class SenderBlocked(Event):
+    """Nothing is taken in from those who sent the case until then."""
+
+    reason: str
+    by: str
+    until_at: datetime
+    block_ids: tuple[str, ...]
+    rule: str
+
+
+class SenderUnblocked(Event):
+    """What a blocked sender sends is taken in again."""
+
+    block_id: str
+    by: str

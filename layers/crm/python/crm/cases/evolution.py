@@ -7,12 +7,13 @@ from crm.cases import events as ev
 from crm.cases.bonds import BONDS
 from crm.cases.case import Calendars, Case
 from crm.cases.changes import WORK, Change, calendar_of
+from crm.cases.merges import MERGES
 from crm.cases.sla.changes import SERVICE_LEVELS
 from crm.cases.sla.clocks import Clocks
 from crm.core.commit import CommitRecord
 from crm.core.events import Event
 
-CHANGES: dict[type[Event], Change] = WORK | BONDS | SERVICE_LEVELS
+CHANGES: dict[type[Event], Change] = WORK | BONDS | MERGES | SERVICE_LEVELS
 
 EVENTS: dict[str, type[Event]] = {
     "CaseOpened": ev.CaseOpened,

@@ -64,3 +64,13 @@ FETCH_FILES = (FIND, Grant("bucket:inbox", ("read",)), Grant("bucket:attachments
 """Copying files of a mail from the inbox to where the files of cases lie."""
 SHOW_MAIL = (*SHOW, Grant("bucket:inbox", ("read",)))
 """A mail of a case as it looked."""
+COMPARE = (*SHOW, *index("cases", "by_contact", "by_account"), table("customers", "get"))
+"""A customer's cases, to compare their titles."""
+LIST_RISKS = (*index("cases", "worklist"), table("cases", "batch_get"), READ_SETTINGS)
+"""The risk panel."""
+LIST_BLOCKS = (*index("cases", "worklist"), table("cases", "batch_get"))
+"""Who is blocked."""
+COUNT = (table("cases", "batch_get", "update"),)
+"""Counting what somebody sends us."""
+SEND = (*COUNT, FIND, HISTORY)
+"""Sending us a case, which may be a duplicate of one there is."""

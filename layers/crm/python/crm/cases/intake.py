@@ -1,6 +1,6 @@
 """Taking cases in: from colleagues and from the portal."""
 
-from crm.cases import promises, repository, tagging
+from crm.cases import duplicates, limits, promises, repository, tagging
 from crm.cases.desk import Work
 from crm.cases.events import CaseOpened
 from crm.cases.evolution import opened
@@ -52,7 +52,11 @@ def take_in(body: OpenCase, command: Command) -> Work:
 
 
 def submit_case(body: SubmitCase, command: Command) -> PortalCaseView:
-    """Open a case from the portal, for the customer who is signed in."""
+    """Open a case from the portal, for the customer who is signed in.
+
+    One that says the same as an open one of theirs is merged into it at once (R-022). Raises `RateLimitedError` and
+    `SenderBlockedError`.
+    """
     contact = _contact(command.caller.id)
     account = _account(contact.account_id)
     impact = settings.current(PriorityMatrix).value.portal_impact
@@ -64,7 +68,10 @@ def submit_case(body: SubmitCase, command: Command) -> PortalCaseView:
         channel="portal",
         impact=impact,
     )
+    counted = limits.admit("submissions", limits.senders_of(command), command.now)
     work = _open(asked, contact, account, command)
+    work.also(counted)
+    duplicates.settle(work, asked.description)
     return work.commit_as(PortalCaseView.of(work.case, promises.calendar))
 
 

@@ -33,6 +33,7 @@ class PortalCaseView(BaseModel):
     solution: str | None
     response_due_at: datetime | None
     resolution_due_at: datetime | None
+    merged_into: str | None
 
     @classmethod
     def of(cls, case: Case, calendars: Calendars) -> "PortalCaseView":
@@ -45,6 +46,7 @@ class PortalCaseView(BaseModel):
             **members
             | {
                 "case_id": case.id,
+                "merged_into": None if case.merge is None else case.merge.into_number,
                 "status": portal_status(case.status),
                 "asked": asked and asked.asked,
                 "answer_until_at": asked and asked.until_at,

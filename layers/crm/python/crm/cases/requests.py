@@ -4,15 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from crm.cases.vocabulary import (
-    CaseType,
-    Channel,
-    Impact,
-    TransferCause,
-    Urgency,
-    Visibility,
-    WaitFor,
-)
+from crm.cases.vocabulary import CaseType, Channel, Impact, RiskDecision, TransferCause, Urgency, Visibility, WaitFor
 from crm.core.instants import Instant
 from crm.core.payload import Payload
 from crm.core.rules import broken, refuse_null
@@ -267,3 +259,24 @@ class Retarget(Payload):
     policy: Word | None = None
     reason: Reason
     dry_run: bool = True
+
+
+class MergeCase(Payload):
+    """Which case stands for this one from now on, by id or number, and why."""
+
+    into: Id
+    reason: Reason
+
+
+class Unmerge(Payload):
+    """Why a merge was a mistake."""
+
+    reason: Reason
+
+
+class DecideRisk(Payload):
+    """What a supervisor makes of a suspect case, and why; `block` may say for how long."""
+
+    decision: RiskDecision
+    reason: Reason
+    for_seconds: Annotated[int, Field(ge=60, le=90 * 86_400)] | None = None

@@ -3,7 +3,7 @@
 import re
 from functools import partial
 
-from crm.cases import promises
+from crm.cases import limits, promises
 from crm.cases.citation import Citation
 from crm.cases.closing import require_not_too_late
 from crm.cases.desk import Work, take_up
@@ -93,7 +93,9 @@ def _let_watch(work: Work, user_id: str, transaction: Transaction) -> None:
 
 def hear(reference: str, body: Reply, command: Command) -> PortalCaseView:
     """Take in what the customer writes: it ends waiting for them, and reopens what was resolved."""
+    counted = limits.admit("replies", limits.senders_of(command), command.now)
     work = take_up(reference, command)
+    work.also(counted)
     _require_attachments(work, body.attachment_ids, "public")
     resolved = work.case.status == "resolved"
     work.happened(CustomerReplied(body=body.body, channel="portal", attachment_ids=body.attachment_ids))
@@ -115,6 +117,6 @@ def _mentioned(body: Note) -> tuple[str, ...]:
 
 def _require_attachments(work: Work, attachment_ids: tuple[str, ...], visibility: Visibility) -> None:
     for attachment_id in attachment_ids:
-        found: Attachment | None = files.find(work.case.id, attachment_id)
+        found: Attachment | None = files.find_in(work.case.partitions, attachment_id)
         if found is None or found.state != "stored" or found.visibility != visibility:
             raise UnknownAttachmentError("attachment_ids", id=attachment_id)

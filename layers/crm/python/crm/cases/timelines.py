@@ -5,7 +5,7 @@ from typing import Any
 from crm.cases import promises
 from crm.cases.portal_views import PortalCaseDetail, PortalCaseView, PortalEntry, PortalTimeline
 from crm.cases.reading import find
-from crm.cases.repository import cases
+from crm.cases.repository import history
 from crm.cases.views import CaseTimeline, Delivery, TimelineEntry
 from crm.core import paging
 from crm.core.command import Command
@@ -31,14 +31,14 @@ def timeline(reference: str, command: Command, limit: int, cursor: str | None) -
     """Show what happened to a case, newest first, each entry with the messages it sent and how they left."""
     case = find(reference, command)
     listing = f"timeline:{case.id}"
-    records, last = cases.records(case.id, limit, paging.unseal(listing, cursor), forward=False)
+    records, position = history.newest(case.partitions, limit, paging.unseal(listing, cursor))
     deliveries = _deliveries(records)
     entries = [
         _entry(envelope, deliveries if position == 0 else {}, record)
         for record in records
         for position, envelope in reversed(list(enumerate(record.envelopes())))
     ]
-    return CaseTimeline(items=entries, next_cursor=None if last is None else paging.seal(listing, last))
+    return CaseTimeline(items=entries, next_cursor=None if position is None else paging.seal(listing, position))
 
 
 def _deliveries(records: list[CommitRecord]) -> dict[str, list[Delivery]]:
@@ -58,6 +58,7 @@ def _entry(envelope: Envelope, deliveries: dict[str, list[Delivery]], record: Co
     return TimelineEntry(
         id=envelope.id,
         type=envelope.type,
+        case_id=envelope.aggregate_id,
         version=envelope.aggregate_version,
         actor=envelope.actor,
         at=envelope.occurred_at,
@@ -70,7 +71,7 @@ def _entry(envelope: Envelope, deliveries: dict[str, list[Delivery]], record: Co
 def show_in_portal(case_id: str, command: Command) -> PortalCaseDetail:
     """Show a customer their case with the newest public entries, at once after any change."""
     case = find(case_id, command)
-    records, _ = cases.records(case.id, paging.DEFAULT_LIMIT, forward=False)
+    records, _ = history.newest(case.partitions, paging.DEFAULT_LIMIT)
     return PortalCaseDetail(case=PortalCaseView.of(case, promises.calendar), entries=_public_entries(records))
 
 
@@ -78,9 +79,9 @@ def portal_timeline(case_id: str, command: Command, limit: int, cursor: str | No
     """Show a customer what happened to their case, newest first."""
     case = find(case_id, command)
     listing = f"portal-timeline:{case.id}"
-    records, last = cases.records(case.id, limit, paging.unseal(listing, cursor), forward=False)
+    records, position = history.newest(case.partitions, limit, paging.unseal(listing, cursor))
     return PortalTimeline(
-        items=_public_entries(records), next_cursor=None if last is None else paging.seal(listing, last)
+        items=_public_entries(records), next_cursor=None if position is None else paging.seal(listing, position)
     )
 
 

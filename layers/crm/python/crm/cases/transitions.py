@@ -43,6 +43,9 @@ OPEN: tuple[Status, ...] = (
 )
 """Statuses in which somebody still has to do something."""
 
+UNFINISHED: tuple[Status, ...] = (*OPEN, "resolved")
+"""Statuses in which a case may be merged, take others in, or be found malicious: what is closed stays closed."""
+
 PAUSED: tuple[Status, ...] = ("waiting_customer", "waiting_third_party", "stopped")
 _WORKED_ON: tuple[Status, ...] = ("in_progress", "pending_supervisor")
 

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from pydantic import BaseModel, JsonValue
 
-from crm.cases.case import Calendars, Case, Escalation, Subtask, Wait
+from crm.cases.case import Absorbed, Calendars, Case, Escalation, Subtask, Wait
 from crm.cases.citation import PendingCitation
 from crm.cases.sla.views import Color, MilestoneView, milestones_of, worst
-from crm.cases.vocabulary import CaseType, Channel, Impact, Priority, Status, Urgency
+from crm.cases.vocabulary import CaseType, Channel, Impact, MergeCause, Priority, RiskState, Status, Urgency
 from crm.core.events import Actor
 from crm.core.paging import Page
 
@@ -37,6 +37,22 @@ class EscalationList(BaseModel):
     """The escalations of a case, in order."""
 
     items: list[EscalationView]
+
+
+class MergedView(BaseModel):
+    """A case that was merged into this one."""
+
+    case_id: str
+    number: str
+    at: datetime
+    cause: MergeCause
+    messages: int
+    attachments: int
+
+    @classmethod
+    def of(cls, link: Absorbed) -> "MergedView":
+        """Show a link to a merged case."""
+        return cls(**link.model_dump(include=set(cls.model_fields)))
 
 
 class CaseView(BaseModel):
@@ -96,6 +112,10 @@ class CaseView(BaseModel):
     sla_calendar: str
     entitlement_id: str | None
     remaining_quota: int | None
+    merged_into: str | None
+    undo_until_at: datetime | None
+    merged: list[MergedView]
+    risk: RiskState | None
     due_at: datetime | None
     color: Color
     milestones: list[MilestoneView]
@@ -111,6 +131,9 @@ class CaseView(BaseModel):
             escalation_level=case.level,
             sla_policy=case.clocks.terms.policy,
             sla_calendar=case.clocks.terms.calendar,
+            merged_into=None if case.merge is None else case.merge.into_number,
+            undo_until_at=None if case.merge is None else case.merge.undo_until_at,
+            merged=[MergedView.of(each) for each in case.absorbed],
             color=worst(shown),
             milestones=shown,
         )
@@ -126,10 +149,11 @@ class Delivery(BaseModel):
 
 
 class TimelineEntry(BaseModel):
-    """An event of a case, and the messages that it sent."""
+    """An event of a case, or of one that was merged into it (`case_id` says which), and the messages that it sent."""
 
     id: str
     type: str
+    case_id: str
     version: int
     actor: Actor
     at: datetime

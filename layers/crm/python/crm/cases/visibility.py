@@ -23,7 +23,7 @@ def visible(case: Case, caller: Caller) -> bool:
     if caller.kind == "system":
         return True
     if caller.kind == "customer":
-        return case.contact_id == caller.id
+        return caller.id in case.contact_ids
     if caller.has(QA_SUPERVISOR, INTEGRATION) or case.handled_by(caller.id) or caller.id in case.watchers:
         return True
     return sees_queue(caller, case.queue_id)

@@ -11,6 +11,7 @@ Status = Literal[
     "pending_supervisor",
     "resolved",
     "closed",
+    "merged",
 ]
 Priority = Literal["P1", "P2", "P3", "P4"]
 """Urgent, high, medium, low: always computed, never set."""
@@ -22,6 +23,9 @@ Channel = Literal["phone", "email", "chat", "web", "portal", "social", "wechat",
 Visibility = Literal["public", "internal"]
 WaitFor = Literal["customer", "third_party"]
 EscalationCause = Literal["response_overdue", "restore_overdue", "resolution_overdue", "manual"]
+MergeCause = Literal["manual", "automatic"]
+RiskState = Literal["suspected", "confirmed", "cleared"]
+RiskDecision = Literal["confirm", "clear", "block"]
 TransferCause = Literal["skill", "workload", "absence", "other"]
 """What kind of reason a case is handed on for: `skill` says that it was with the wrong person."""
 Relation = Literal[

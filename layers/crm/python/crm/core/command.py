@@ -25,6 +25,8 @@ class Command:
     fingerprint: str = ""
     expected_version: int | None = None
     cause_id: str | None = None
+    network: str | None = None
+    """The network that a request came from, for whoever counts by it; it is never stored in clear."""
 
     @property
     def domain(self) -> str:

@@ -126,6 +126,12 @@ class InvalidError(CrmError):
         super().__init__(field=field, **facts)
 
 
+class TooManyRequestsError(CrmError):
+    """The caller asks more often than is answered; `retry_after_seconds` says when to ask again."""
+
+    status, code = 429, "too_many_requests"
+
+
 class VersionRequiredError(CrmError):
     """An edit came without saying which version it edits."""
 

@@ -20,6 +20,12 @@ def body(error: CrmError, locale: Locale, instance: str) -> str:
     return dump(document | {"facts": error.facts})
 
 
+def headers(error: CrmError) -> Mapping[str, str]:
+    """Return the headers that a refusal comes with: when to ask again, where that is what to do."""
+    wait = error.facts.get("retry_after_seconds")
+    return {} if wait is None else {"Retry-After": str(wait)}
+
+
 def member(error: Mapping[str, Any], locale: Locale) -> dict[str, str]:
     """Return what is wrong with one member of a payload, by pydantic's description of it."""
     place = [str(part) for part in error["loc"]] or ["body"]

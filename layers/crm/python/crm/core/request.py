@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from math import isinf
 from typing import Any
 
@@ -21,6 +22,9 @@ from crm.core.errors import (
     VersionRequiredError,
 )
 from crm.core.spec import Http
+
+_V4_BITS, _V6_BITS = 24, 56
+"""What of an address is one subscriber's: beyond it, addresses change hands or are the same house's."""
 
 BODY_LIMIT_BYTES = 256 * 1024
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -52,6 +56,18 @@ class Request:
         """The caller's `X-Correlation-Id` where it is usable, else the request's own id."""
         given = self.headers.get("x-correlation-id", "")
         return given if _CORRELATION_ID.fullmatch(given) else str(self.event["requestContext"]["requestId"])
+
+    @property
+    def network(self) -> str | None:
+        """The network that the request came from: the first 24 bits of a version 4 address, 56 of a version 6 one."""
+        given = self.event["requestContext"].get("http", {}).get("sourceIp")
+        try:
+            address = ip_address(given)
+        except ValueError:
+            return None
+        mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+        bits = _V4_BITS if mapped or isinstance(address, IPv4Address) else _V6_BITS
+        return str(ip_network((mapped or address, bits), strict=False))
 
     @property
     def locale(self) -> i18n.Locale:

@@ -129,6 +129,7 @@ def contributions(_case_id: str, facts: CaseFacts) -> Iterator[Contribution]:
     # Where nobody has had it yet, it counts for the queue that it waits in.
     first = facts.first or facts.opened.model_copy(update={"queue_id": facts.case.queue_id})
     escalated = facts.case.level > 0
+    yield _row(library.DUPLICATE_CASE_RATE, "1", facts.case.opened_at, int(facts.case.merge is not None), facts.opened)
     yield _row(library.ESCALATION_SHARE, "1", facts.case.opened_at, int(escalated), facts.first or facts.opened)
     yield _row(library.CASE_VOLUME, "1", facts.case.opened_at, 1, first, type=_type(facts))
     if facts.first is not None:
@@ -207,6 +208,8 @@ CASES = Subject(
         ev.ServiceRestored,
         ev.CaseResolved,
         ev.CaseReopened,
+        ev.CaseMerged,
+        ev.CaseUnmerged,
         ev.MilestoneBreached,
         ev.CaseEscalated,
         ev.EscalationReverted,

@@ -46,10 +46,25 @@ def find_id(reference: str) -> str:
 
 
 def get(reference: str) -> Case:
-    """Return a case by id (one request) or number (two); raise `NotFoundError` where there is none."""
+    """Return the case that an id (one request) or number (two) stands for; raise `NotFoundError` where there is none.
+
+    The number of a case that was merged stands for its main case for ever: one request more a merge on the way.
+    """
+    return main_of(get_itself(reference))
+
+
+def get_itself(reference: str) -> Case:
+    """Return the very case with an id or number, merged or not; raise `NotFoundError` where there is none."""
     case = cases.find(find_id(reference))
     if case is None:
         raise NotFoundError("case", reference)
+    return case
+
+
+def main_of(case: Case) -> Case:
+    """Return the case that stands for a case: itself, or the one it was merged into, over however many merges."""
+    while case.merge is not None:
+        case = cases.get(case.merge.into_id)
     return case
 
 

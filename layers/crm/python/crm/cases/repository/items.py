@@ -193,3 +193,26 @@ class AttachmentItem(CasesTable, discriminator="attachment"):
 
     attachment = BinaryAttribute(legacy_encoding=False)
     state = UnicodeAttribute()
+
+
+class TwinItem(CasesTable, discriminator="twin"):
+    """Which case the next equal one of the same customer is merged into."""
+
+    case_id = UnicodeAttribute()
+    expires_at = NumberAttribute()
+
+
+class RiskItem(CasesTable, discriminator="risk"):
+    """A case that may be malicious; found by state, newest first."""
+
+    record = BinaryAttribute(legacy_encoding=False)
+
+
+class SenderItem(CasesTable, discriminator="sender"):
+    """What is remembered of somebody who sends us something: how often in a stretch of time, or until when not."""
+
+    stretch = NumberAttribute(null=True)
+    amount = NumberAttribute(null=True)
+    until = NumberAttribute(null=True)
+    record = BinaryAttribute(legacy_encoding=False, null=True)
+    expires_at = NumberAttribute(null=True)

@@ -90,6 +90,14 @@ class Clocks(BaseModel):
         """Work goes on: every pause ends."""
         return self._change(tuple(self.terms.targets), lambda each: each.resumed(now, calendar))
 
+    def ended(self, now: datetime, calendar: BusinessCalendar) -> "Clocks":
+        """End for good, answered or not: what still ran is cancelled, and how late a breach got is known."""
+        over = {each.key for each in self.milestones if each.open}
+        return self._change(
+            tuple(each.name for each in self.milestones),
+            lambda each: each.withdrawn() if each.key in over else each.stopped(now, calendar),
+        )
+
     def handed_up(self, now: datetime, calendar: BusinessCalendar) -> "Clocks":
         """Start the new owner's first response; one of the old owner's that still runs gives way to it."""
         return self._change(("first_response",), Milestone.withdrawn).with_new("first_response", now, calendar)
