@@ -1,7 +1,7 @@
 """What the samples in `events/` need: which actions, in order, bring the demo company to where each of them works.
 
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
-`${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`,
+`${customer_token}`, `${form_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`,
 `${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`, `${im_message_id}`,
 `${conflict_id}`, `${workspace_id}`; the case itself is always C-000001.
 """
@@ -19,6 +19,7 @@ from infra.local.checkpoint import Checkpoint
 from infra.local.control import portal_token
 from infra.local.pump import Killed
 from infra.local.twin import Answer, Twin
+from tests.browsing import Browser
 
 CASE = "/cases/C-000001"
 _FORM = {"title": "API 集成出错", "category": "integration/api", "urgency": "high"}
@@ -370,6 +371,9 @@ class Stage:
         customer; one of them all reads English.
         """
         self.names["customer_token"] = portal_token(self.twin, "contact-b")
+        browser = Browser(self.twin)
+        browser.cookies["kairos"] = self.names["customer_token"]
+        self.names["form_token"] = browser.get("/p/cases").forms[0].fields["_form"]
         stranger = {"contact_id": "stranger", "name": "外人", "phone": "13900139001", "account_id": "customer-a"}
         self._play(demo.ADMINISTRATOR, "POST /contacts", stranger)
         self.names["stranger_token"] = portal_token(self.twin, "stranger")
