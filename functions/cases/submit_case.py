@@ -1,6 +1,7 @@
 """Submit a case in the portal."""
 
 from crm.cases import grants, intake
+from crm.cases.guiding import GuidedFieldInvalidError, GuidedFieldMissingError
 from crm.cases.intake import UnknownCategoryError, UnknownCustomerError
 from crm.cases.portal_views import PortalCaseView
 from crm.cases.requests import SubmitCase
@@ -15,7 +16,7 @@ from crm.core.grants import table
     status=201,
     access=CUSTOMER,
     uses=[grants.TAKE_IN, table("customers", "get")],
-    errors=[UnknownCustomerError, UnknownCategoryError],
+    errors=[UnknownCustomerError, UnknownCategoryError, GuidedFieldMissingError, GuidedFieldInvalidError],
 )
 def handler(body: SubmitCase, command: Command) -> PortalCaseView:
     """Submit a case in the portal: what it is about, and how urgent.

@@ -3,15 +3,10 @@
 from crm.core.access import PUBLIC
 from crm.core.command import Command
 from crm.core.page import page
-from crm.core.sheet import Sheet
 from crm.customers import grants, portal
 from crm.customers.requests.portal import RequestPortalLink
 from crm.customers.views import PortalLinkView
 from crm.portal import entering
-
-
-def _again(command: Command) -> Sheet:
-    return entering.door(None, None)
 
 
 @page(
@@ -20,7 +15,7 @@ def _again(command: Command) -> Sheet:
     uses=[grants.CHANGE, grants.PORTAL_LINKS],
     acts="customers.request_portal_link",
     then="/p/sign-in?sent=1",
-    again=_again,
+    again=entering.door_again,
 )
 def handler(body: RequestPortalLink, command: Command) -> PortalLinkView:
     """Have a link mailed to the address's owner, at most three in a quarter of an hour."""

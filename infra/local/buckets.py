@@ -58,7 +58,8 @@ def _upload(twin: Twin, bucket: str, headers: Mapping[str, str], body: bytes) ->
     for operation, spec in catalog.specs().items():
         if isinstance(spec.trigger, OnUpload) and twin.site.bucket(spec.trigger.bucket) == bucket:
             twin.pump.queue(twin.site.function(operation), event)
-    return Answer(204, {}, "")
+    back = fields.get("success_action_redirect")
+    return Answer(204, {}, "") if back is None else Answer(303, {"Location": back}, "")
 
 
 def _form(headers: Mapping[str, str], body: bytes) -> tuple[dict[str, str], bytes]:

@@ -1,9 +1,9 @@
 """What the samples in `events/` need: which actions, in order, bring the demo company to where each of them works.
 
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
-`${customer_token}`, `${form_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`,
-`${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`, `${im_message_id}`,
-`${conflict_id}`, `${workspace_id}`; the case itself is always C-000001.
+`${customer_token}`, `${form_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`,
+`${feed_token}`, `${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`,
+`${im_message_id}`, `${conflict_id}`, `${workspace_id}`; the case itself is always C-000001.
 """
 
 import json

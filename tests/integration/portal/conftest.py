@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.browsing import Browser
-from tests.integration.cases.conftest import Desk, _founded, desk
+from tests.integration.cases.conftest import Desk, _founded, closed, desk
 
-__all__ = ["_founded", "desk"]
+__all__ = ["_founded", "closed", "desk"]
 
 Browses = Callable[..., Browser]
 

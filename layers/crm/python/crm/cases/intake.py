@@ -1,6 +1,6 @@
 """Taking cases in: from colleagues and from the portal."""
 
-from crm.cases import promises, repository, tagging
+from crm.cases import guiding, promises, repository, tagging
 from crm.cases.desk import Work
 from crm.cases.events import CaseOpened
 from crm.cases.evolution import opened
@@ -49,6 +49,8 @@ def open_case(body: OpenCase, command: Command) -> CaseView:
 
 def submit_case(body: SubmitCase, command: Command) -> PortalCaseView:
     """Open a case from the portal, for the customer who is signed in."""
+    require_category(body.category)
+    guiding.require_guided(body)
     contact = _contact(command.caller.id)
     account = _account(contact.account_id)
     impact = settings.current(PriorityMatrix).value.portal_impact

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import BaseModel, ValidationError
 
-from crm.core import ids, tokens
+from crm.core import environment, ids, tokens
 from crm.core.errors import (
     BadRequestError,
     BodyTooLargeError,
@@ -49,6 +49,8 @@ class Form:
     typed: Mapping[str, str]
     values: Mapping[str, Any]
     token: str
+    origin: str = ""
+    """The address of our pages as the browser knows it, such as `https://pages.kairos.example`."""
 
     def fingerprint(self, path: str) -> str:
         """Return a digest of what was asked, to tell a form sent twice from another under the same key."""
@@ -79,7 +81,9 @@ def read(event: Mapping[str, Any]) -> Form:
         raise BadRequestError from None
     typed = {name: text.replace("\r\n", "\n") for name, text in pairs if not name.startswith("_")}
     token = next((text for name, text in pairs if name == FIELD), "")
-    return Form(typed, _values([(name, text.replace("\r\n", "\n")) for name, text in pairs if name in typed]), token)
+    plain = [(name, text.replace("\r\n", "\n")) for name, text in pairs if name in typed]
+    scheme = "http" if environment.find("PLAIN_HTTP", "") else "https"
+    return Form(typed, _values(plain), token, f"{scheme}://{_host(event)}")
 
 
 def require_ours(event: Mapping[str, Any], form: Form, person: str | None, now: datetime) -> str:
@@ -88,15 +92,18 @@ def require_ours(event: Mapping[str, Any], form: Form, person: str | None, now: 
     A form that signs somebody in or out may have been shown to anybody: then `person` is None.
     """
     headers = event.get("headers") or {}
-    host = str(headers.get("host") or event["requestContext"].get("domainName", ""))
     origin = headers.get("origin")
     foreign = headers.get("sec-fetch-site", "none") not in _OURS
-    if foreign or (origin is not None and urlsplit(origin).netloc != host):
+    if foreign or (origin is not None and urlsplit(origin).netloc != _host(event)):
         raise FormExpiredError
     claims = tokens.verify(_PURPOSE, form.token, now)
     if claims is None or person not in {None, claims["sub"]}:
         raise FormExpiredError
     return claims["once"]
+
+
+def _host(event: Mapping[str, Any]) -> str:
+    return str((event.get("headers") or {}).get("host") or event["requestContext"].get("domainName", ""))
 
 
 def fill(model: type[BaseModel], values: Mapping[str, Any]) -> BaseModel:

@@ -65,7 +65,7 @@ class Page:
         visit: _Visit | None = None
         with log.about(function=self.spec.operation, correlation_id=correlation_id):
             try:
-                visit = self._visit(event, cookies, locale, correlation_id)
+                visit = self._visit(event, cookies, correlation_id)
                 locale = visit.caller.locale
                 return self._answer(visit)
             except NotSignedInError as error:
@@ -83,12 +83,10 @@ class Page:
             finally:
                 metrics.flush()
 
-    def _visit(
-        self, event: Mapping[str, Any], cookies: Mapping[str, str], locale: Locale, correlation_id: str
-    ) -> _Visit:
+    def _visit(self, event: Mapping[str, Any], cookies: Mapping[str, str], correlation_id: str) -> _Visit:
         now = clock.now()
         form = forms.NOTHING if self._route.method == "GET" else forms.read(event)
-        caller = self._caller(cookies, now, locale)
+        caller = self._caller(event, cookies, now)
         key = None
         if self._route.method != "GET":
             key = forms.require_ours(event, form, caller.id if caller.kind == "customer" else None, now)
@@ -103,12 +101,12 @@ class Page:
         )
         return _Visit(event, caller, command, form)
 
-    def _caller(self, cookies: Mapping[str, str], now: datetime, locale: Locale) -> Caller:
+    def _caller(self, event: Mapping[str, Any], cookies: Mapping[str, str], now: datetime) -> Caller:
+        chosen = _chosen(event, cookies)
         if self._route.access.kind == "public":
-            return Caller("public", "public", locale=locale)
+            return Caller("public", "public", locale=_locale(event, cookies))
         caller = identity.customer(cookies.get(SESSION, ""), None, now)
-        chosen = cookies.get(LANGUAGE)
-        return replace(caller, locale=locale) if chosen in i18n.LOCALES else caller
+        return caller if chosen is None else replace(caller, locale=chosen)
 
     def _answer(self, visit: _Visit) -> dict[str, Any]:
         try:
@@ -158,21 +156,21 @@ class Page:
         self, error: CrmError, visit: _Visit | None, event: Mapping[str, Any], locale: Locale
     ) -> dict[str, Any]:
         log.logger.info("refused", code=error.code, status=error.status)
-        refusal = _refusal(error, locale)
+        refusal = _refusal(error, locale, self.spec.domain)
         form = visit.form if visit is not None else _form_of(event, self._route.method)
-        caller = visit.caller if visit is not None else self._known_caller(event, locale)
+        caller = visit.caller if visit is not None else self._known_caller(event)
         if self._again is not None and caller is not None:
             command = Command(caller, clock.now(), self.spec.operation, _correlation_id(event), None, "", None)
             try:
-                sheet = self._again(**_in_path(event), command=command)
+                sheet = self._again(**_in_path(event), command=command, typed=form.typed)
                 return self._show(replace(sheet, status=error.status), event, caller, refusal, form)
             except CrmError as worse:
-                return self._general(worse.status, _refusal(worse, locale), event, locale, form)
+                return self._general(worse.status, _refusal(worse, locale, self.spec.domain), event, locale, form)
         return self._general(error.status, refusal, event, locale, form)
 
-    def _known_caller(self, event: Mapping[str, Any], locale: Locale) -> Caller | None:
+    def _known_caller(self, event: Mapping[str, Any]) -> Caller | None:
         try:
-            return self._caller(_cookies(event), clock.now(), locale)
+            return self._caller(event, _cookies(event), clock.now())
         except NotSignedInError:
             return None
 
@@ -233,14 +231,14 @@ def _cookies(event: Mapping[str, Any]) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
+def _chosen(event: Mapping[str, Any], cookies: Mapping[str, str]) -> Locale | None:
+    """Return the language of the link, else the one that was chosen in this browser."""
+    asked = ((event.get("queryStringParameters") or {}).get("lang"), cookies.get(LANGUAGE))
+    return next((locale for each in asked for locale in i18n.LOCALES if locale == each), None)
+
+
 def _locale(event: Mapping[str, Any], cookies: Mapping[str, str]) -> Locale:
-    """Return the language that was chosen, else the link's, else the browser's."""
-    asked = (event.get("queryStringParameters") or {}).get("lang")
-    for each in (asked, cookies.get(LANGUAGE)):
-        found = next((locale for locale in i18n.LOCALES if locale == each), None)
-        if found is not None:
-            return found
-    return i18n.negotiate((event.get("headers") or {}).get("accept-language"))
+    return _chosen(event, cookies) or i18n.negotiate((event.get("headers") or {}).get("accept-language"))
 
 
 def _in_path(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -268,8 +266,8 @@ def _form_of(event: Mapping[str, Any], method: str) -> Form:
         return forms.NOTHING  # it could not be read: that is what the page says
 
 
-def _refusal(error: CrmError, locale: Locale) -> Refusal:
-    words = {part: _word(error, part, locale) for part in ("title", "remedy")}
+def _refusal(error: CrmError, locale: Locale, domain: str) -> Refusal:
+    words = {part: _word(error, part, locale, domain) for part in ("title", "remedy")}
     if isinstance(error, InvalidPayloadError):
         faults = [problem.member(each, locale) for each in error.errors]
         return Refusal(**words, members={each["field"]: each["message"] for each in faults})
@@ -277,10 +275,10 @@ def _refusal(error: CrmError, locale: Locale) -> Refusal:
     return Refusal(**words, members={} if field is None else {str(field): words["title"]})
 
 
-def _word(error: CrmError, part: str, locale: Locale) -> str:
+def _word(error: CrmError, part: str, locale: Locale, domain: str) -> str:
     """Return a part of a refusal in words for people: those of the API tell programs of headers and documents."""
-    found = i18n.find("core", f"pages.refused.{error.code}.{part}", locale, error.facts)
-    return problem.text(error, part, locale) if found is None else found
+    own = (i18n.find(each, f"pages.refused.{error.code}.{part}", locale, error.facts) for each in (domain, "core"))
+    return next((text for text in own if text is not None), None) or problem.text(error, part, locale)
 
 
 def _parameter(name: str, kind: Any, text: str) -> Any:
@@ -310,8 +308,8 @@ def page(
 
     A POST takes a form: `body` is the pydantic model that it fills. It returns the view of what was done, and leads to
     `then`, an address in which the view's members and the path's parts are filled in; or it returns `SeeOther`.
-    `acts` names the action that is carried out, once for each form shown. `again`, called with the path's parts and a
-    `command`, gives the sheet that shows the form again when it was refused.
+    `acts` names the action that is carried out, once for each form shown. `again`, called with the path's parts, a
+    `command` and what was `typed`, gives the sheet that shows the form again when it was refused.
     """
     method, _, path = route.partition(" ")
 

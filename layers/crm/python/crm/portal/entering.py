@@ -36,6 +36,11 @@ def door(token: str | None, sent: str | None) -> Sheet:
     return Sheet("sign_in.html", {"token": token, "sent": sent is not None})
 
 
+def door_again(**_asked: object) -> Sheet:
+    """Return the page again, for who was refused at it."""
+    return door(None, None)
+
+
 def enter(body: SignIn, now: datetime) -> SeeOther:
     """Begin a session; raise `LinkExpiredError` where the link has run out."""
     session = portal.session(body.token, now)

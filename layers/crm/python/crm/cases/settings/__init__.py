@@ -3,6 +3,7 @@
 KINDS = {
     "cases.categories": "crm.cases.settings.intake:Categories",
     "cases.cause_codes": "crm.cases.settings.intake:CauseCodes",
+    "cases.form_guides": "crm.cases.settings.guides:FormGuides",
     "cases.handling": "crm.cases.settings.handling:Handling",
     "cases.priority_matrix": "crm.cases.settings.intake:PriorityMatrix",
     "cases.queues": "crm.cases.settings.queues:Queues",
