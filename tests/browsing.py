@@ -66,6 +66,7 @@ class Shown:
 
     def __init__(self, answer: Answer, path: str) -> None:
         self.answer, self.path, self.status = answer, path, answer.status
+        self.body = answer.body
         self._reader = _Reader()
         self._reader.feed(answer.body)
 

@@ -157,6 +157,8 @@ NEEDS: dict[str, str] = {
             "cases.reopen_case",
             "cases.reopen_in_portal",
             "cases.note_on_account",
+            "portal.confirm_solution",
+            "portal.reopen_on_page",
         ),
         "solved",
     ),
@@ -355,7 +357,7 @@ class Stage:
 
     def scene_of(self, operation: str) -> str:
         """Return the scene in which an action's sample works."""
-        return NEEDS.get(operation, "open" if operation.startswith("cases.") else "founded")
+        return NEEDS.get(operation, "open" if operation.startswith(("cases.", "portal.")) else "founded")
 
     def sample(self, operation: str) -> Any:
         """Return the sample of an action, with what was made on the way filled in."""

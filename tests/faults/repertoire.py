@@ -8,10 +8,11 @@ from tests.faults.conflicts import CONFLICTS
 from tests.faults.desk import DESK
 from tests.faults.im import IM
 from tests.faults.in_time import TIME
+from tests.faults.portal import PORTAL
 from tests.faults.sending import SENDING
 from tests.faults.tasks import TASKS
 
-SERVICE = (*DESK, *TIME, *SENDING, *AROUND)
+SERVICE = (*DESK, *PORTAL, *TIME, *SENDING, *AROUND)
 COLLABORATION = (*TASKS, *IM, *CARDS, *CONFLICTS)
 WEEKS = (*CADENCE, *ANALYTICS)
 """About a third of the work each: several processes share it."""
