@@ -15,7 +15,9 @@ WORKERS ?= auto
 # Some tests need large tools: CI installs them, and a developer who has them keeps them up to date.
 WITH_CDK := $(if $(CI)$(wildcard $(VENV)/.cdk),$(VENV)/.cdk)
 WITH_DYNAMODB_LOCAL := $(if $(CI)$(and $(shell command -v java),$(wildcard node_modules/.installed)),node_modules/.installed)
-LEFT_OUT := $(strip $(if $(WITH_CDK),,cdk) $(if $(WITH_DYNAMODB_LOCAL),,conformance))
+CHROMIUM := /usr/bin/chromium
+WITH_CHROMIUM := $(if $(CI)$(and $(wildcard $(CHROMIUM)),$(wildcard node_modules/axe-core/axe.min.js)),$(CHROMIUM) node_modules/.installed)
+LEFT_OUT := $(strip $(if $(WITH_CDK),,cdk) $(if $(WITH_DYNAMODB_LOCAL),,conformance) $(if $(WITH_CHROMIUM),,browser))
 WITHOUT := not $(subst $() , and not ,$(LEFT_OUT))
 export PYTHONPATH := layers/crm/python:.
 
@@ -24,9 +26,9 @@ export PYTHONPATH := layers/crm/python:.
 run: $(VENV)/.run $(if $(filter local,$(DYNAMODB)),node_modules/.installed)  ## Start the suite with its demo company
 	@exec $(BIN)/python -m infra.local --port $(PORT) --dynamodb $(DYNAMODB) --clock $(CLOCK)
 
-test: $(VENV)/.test $(WITH_CDK) $(WITH_DYNAMODB_LOCAL)  ## Run the tests; those of TESTS, if it is given
+test: $(VENV)/.test $(WITH_CDK) $(WITH_DYNAMODB_LOCAL) $(WITH_CHROMIUM)  ## Run the tests; those of TESTS, if it is given
 ifneq ($(LEFT_OUT),)
-	@echo "Left out for want of their tools: $(LEFT_OUT). 'make test CI=true' installs them; it needs Node 20 and Java 17."
+	@echo "Left out for want of their tools: $(LEFT_OUT). 'make test CI=true' installs them; it needs Node 20 and Java 17, and root or Debian's chromium."
 endif
 	$(BIN)/python -m pytest $(if $(TESTS),$(TESTS),-n $(WORKERS) --dist loadscope --no-loadscope-reorder) $(if $(LEFT_OUT),-m "$(WITHOUT)")
 
@@ -87,6 +89,9 @@ $(VENV)/.check: $(VENV)/.test requirements/check.txt
 $(VENV)/.cdk: $(VENV)/.test requirements/cdk.txt
 	$(call install,requirements/cdk.txt)
 	@touch $@
+
+$(CHROMIUM):
+	apt-get update -q && apt-get install -y -q --no-install-recommends chromium fonts-noto-cjk
 
 node_modules/.installed: package.json package-lock.json
 	npm ci --no-audit --no-fund

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from crm.core.grants import Grant
-from crm.core.spec import Http, Spec, Step
+from crm.core.spec import Http, PageRoute, Spec, Step
 from infra.site import Site
 
 _TABLE_ACTIONS = {
@@ -51,7 +51,7 @@ def statements(spec: Spec, site: Site) -> list[Statement]:
     log_group = site.arn("logs", f"log-group:{site.log_group(spec.operation)}:*")
     named = "Lambda names the streams of a log group itself"
     found = [Statement(("logs:CreateLogStream", "logs:PutLogEvents"), (log_group,), why_star=named)]
-    if not isinstance(spec.trigger, Http | Step):
+    if not isinstance(spec.trigger, Http | PageRoute | Step):
         found.append(Statement(("sqs:SendMessage",), (site.arn("sqs", site.dead_letters(spec.domain)),)))
     for grant in spec.grants:
         found += _statements_of(grant, site)

@@ -43,12 +43,14 @@ class Stage(BaseModel):
     mail_keep_days: Annotated[int, Field(ge=30, le=3650)] = 400
     """How long mail is kept as it came; what cases took of it stays with them."""
     portal_url: Text
+    """Where a customer's link leads: to an app with the token behind `#`, to our pages with it where `{token}` is."""
     cors_origins: tuple[Text, ...] = ()
     cache_seconds: Annotated[int, Field(ge=0, le=300)] = 60
     log_retention_days: int = 30
     alarm_email: str = ""
     budget_usd: Annotated[int, Field(ge=1)]
     api_throttle: Throttle
+    pages_throttle: Throttle = Throttle(rate_per_second=50, burst=100)
     customer_managed_keys: bool = False
     """Encrypt with a key of the company's own (1 USD a month) instead of AWS's."""
     keep_data: bool = True

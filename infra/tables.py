@@ -11,6 +11,9 @@ from infra import catalog
 _PLACES = {"platform": "crm.core.settings_store"}
 """Where a table's base class is, unless in the domain's `repository`."""
 
+_TABLELESS = frozenset({"portal"})
+"""Domains that keep nothing of their own: what is done in the portal, it does to the domains below it."""
+
 TTL_ATTRIBUTE = "expires_at"
 
 
@@ -37,7 +40,7 @@ class TableSpec:
 def table_specs() -> dict[str, TableSpec]:
     """Return the table of every domain that has one."""
     found = {}
-    for domain in catalog.domains():
+    for domain in sorted(set(catalog.domains()) - _TABLELESS):
         importlib.import_module(_PLACES.get(domain, f"crm.{domain}.repository"))
     for base in Item.__subclasses__():
         if getattr(base, "domain", None) in catalog.domains():

@@ -1,6 +1,7 @@
 """Submit a case in the portal."""
 
 from crm.cases import grants, intake
+from crm.cases.guiding import GuidedFieldInvalidError, GuidedFieldMissingError
 from crm.cases.intake import UnknownCategoryError, UnknownCustomerError
 from crm.cases.limits import RateLimitedError, SenderBlockedError
 from crm.cases.portal_views import PortalCaseView
@@ -16,7 +17,14 @@ from crm.core.grants import table
     status=201,
     access=CUSTOMER,
     uses=[grants.TAKE_IN, grants.SEND, table("customers", "get")],
-    errors=[UnknownCustomerError, UnknownCategoryError, RateLimitedError, SenderBlockedError],
+    errors=[
+        UnknownCustomerError,
+        UnknownCategoryError,
+        GuidedFieldMissingError,
+        GuidedFieldInvalidError,
+        RateLimitedError,
+        SenderBlockedError,
+    ],
 )
 def handler(body: SubmitCase, command: Command) -> PortalCaseView:
     """Submit a case in the portal: what it is about, and how urgent.

@@ -12,7 +12,7 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
 from crm.core.metrics import NAMESPACE
-from crm.core.spec import Http, OnStream, Spec
+from crm.core.spec import Http, OnStream, PageRoute, Spec
 from infra.constructs.place import Place
 from infra.site import Site
 from infra.stages import Stage
@@ -106,7 +106,7 @@ def workflow_failed(workflow: Workflow, site: Site) -> tuple[Watch, ...]:
 
 def _causes(spec: Spec, site: Site) -> Iterable[Watch]:
     dimensions = {"FunctionName": site.function(spec.operation)}
-    if not isinstance(spec.trigger, Http):
+    if not isinstance(spec.trigger, Http | PageRoute):
         why = f"{spec.operation} fails again and again: what it was to do becomes a dead letter."
         yield Watch("function-errors", why, "AWS/Lambda", "Errors", dimensions, threshold=2, periods=2)
     if isinstance(spec.trigger, OnStream):

@@ -1,4 +1,4 @@
-"""The HTTP API that all routes hang on."""
+"""The HTTP APIs that all routes hang on: one for programs, one for pages."""
 
 import json
 
@@ -9,7 +9,7 @@ from constructs import Construct
 
 from infra.constructs.sign_in import SignIn
 from infra.site import Site
-from infra.stages import Stage
+from infra.stages import Stage, Throttle
 
 _ACCEPTED_HEADERS = (
     "accept-language",
@@ -62,31 +62,43 @@ class HttpApi(Construct):
                 issuer=f"https://cognito-idp.{Aws.REGION}.{Aws.URL_SUFFIX}/{sign_in.pool.ref}",
             ),
         )
-        self._add_stage(stage, site)
-        self.url = f"https://{self.api.ref}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}"
+        _add_stage(self, self.api, stage.api_throttle, f"/aws/vendedlogs/{site.prefix}/api", stage)
+        self.url = _url(self.api)
 
-    def _add_stage(self, stage: Stage, site: Site) -> None:
-        log = logs.CfnLogGroup(
-            self,
-            "Log",
-            log_group_name=f"/aws/vendedlogs/{site.prefix}/api",
-            retention_in_days=stage.log_retention_days,
+
+class PagesApi(Construct):
+    """The API of the pages for customers: a host, and so cookies, of its own; no sign-in of colleagues, no CORS."""
+
+    def __init__(self, scope: Construct, stage: Stage, site: Site) -> None:
+        super().__init__(scope, "Pages")
+        self.api = api.CfnApi(
+            self, "Api", name=f"{site.prefix}-pages", protocol_type="HTTP", description="Kairos CRM: pages"
         )
-        api.CfnStage(
-            self,
-            "Stage",
-            api_id=self.api.ref,
-            stage_name="$default",
-            auto_deploy=True,
-            access_log_settings=api.CfnStage.AccessLogSettingsProperty(
-                destination_arn=log.attr_arn, format=json.dumps(_LOGGED)
-            ),
-            default_route_settings=api.CfnStage.RouteSettingsProperty(
-                throttling_rate_limit=stage.api_throttle.rate_per_second,
-                throttling_burst_limit=stage.api_throttle.burst,
-                detailed_metrics_enabled=False,
-            ),
-        )
+        _add_stage(self, self.api, stage.pages_throttle, f"/aws/vendedlogs/{site.prefix}/pages", stage)
+        self.url = _url(self.api)
+
+
+def _url(made: api.CfnApi) -> str:
+    return f"https://{made.ref}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}"
+
+
+def _add_stage(scope: Construct, made: api.CfnApi, throttle: Throttle, log_name: str, stage: Stage) -> None:
+    log = logs.CfnLogGroup(scope, "Log", log_group_name=log_name, retention_in_days=stage.log_retention_days)
+    api.CfnStage(
+        scope,
+        "Stage",
+        api_id=made.ref,
+        stage_name="$default",
+        auto_deploy=True,
+        access_log_settings=api.CfnStage.AccessLogSettingsProperty(
+            destination_arn=log.attr_arn, format=json.dumps(_LOGGED)
+        ),
+        default_route_settings=api.CfnStage.RouteSettingsProperty(
+            throttling_rate_limit=throttle.rate_per_second,
+            throttling_burst_limit=throttle.burst,
+            detailed_metrics_enabled=False,
+        ),
+    )
 
 
 def _cors(origins: tuple[str, ...]) -> api.CfnApi.CorsProperty | None:

@@ -14,6 +14,7 @@ class Shared:
     """What AWS names itself: the only things that the foundation hands on."""
 
     api_id: str
+    pages_api_id: str
     authorizer_id: str
     user_pool_id: str
     key_arn: str | None

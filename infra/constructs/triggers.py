@@ -9,7 +9,7 @@ from aws_cdk import aws_events as events
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_scheduler as scheduler
 
-from crm.core.spec import Http, OnEvent, OnSchedule, OnStream, OnUpload
+from crm.core.spec import Http, OnEvent, OnSchedule, OnStream, OnUpload, PageRoute
 from infra.constructs.action import Action
 from infra.constructs.findings import accept
 from infra.constructs.place import Place
@@ -30,13 +30,14 @@ _OWN_CHECK = {
 }
 
 
-def on_route(action: Action, trigger: Http, invoker: str, place: Place) -> None:
-    """Let the HTTP API call the function, in the role `invoker`: one for a domain saves a permission for each."""
+def on_route(action: Action, trigger: Http | PageRoute, invoker: str, place: Place) -> None:
+    """Let its API call the function, in the role `invoker`: one for a domain saves a permission for each."""
     shared = place.shared
+    api_id = shared.pages_api_id if isinstance(trigger, PageRoute) else shared.api_id
     integration = api.CfnIntegration(
         action,
         "Integration",
-        api_id=shared.api_id,
+        api_id=api_id,
         integration_type="AWS_PROXY",
         integration_uri=action.arn,
         credentials_arn=invoker,
@@ -46,7 +47,7 @@ def on_route(action: Action, trigger: Http, invoker: str, place: Place) -> None:
     route = api.CfnRoute(
         action,
         "Route",
-        api_id=shared.api_id,
+        api_id=api_id,
         route_key=f"{trigger.method} {trigger.path}",
         target=f"integrations/{integration.ref}",
         authorization_type="JWT" if signed_in else "NONE",

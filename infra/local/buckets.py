@@ -66,7 +66,8 @@ def _upload(bucket: str, headers: Mapping[str, str], body: bytes) -> Answer:
     _verify(fields, len(content))
     key = fields["key"]
     client("s3").put_object(Bucket=bucket, Key=key, Body=content, ContentType=fields["Content-Type"])
-    return Answer(204, {}, "")
+    back = fields.get("success_action_redirect")
+    return Answer(204, {}, "") if back is None else Answer(303, {"Location": back}, "")
 
 
 def _form(headers: Mapping[str, str], body: bytes) -> tuple[dict[str, str], bytes]:

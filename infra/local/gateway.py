@@ -3,13 +3,13 @@
 import base64
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from crm.core import clock
-from crm.core.spec import Http
+from crm.core.spec import Http, PageRoute
 from infra import catalog
 from infra.local.resources import ACCOUNT
 
@@ -21,6 +21,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: str
+    cookies: Sequence[str] = ()
 
     @property
     def json(self) -> Any:
@@ -34,7 +35,7 @@ def match_route(method: str, path: str) -> tuple[str, dict[str, str]] | None:
     best: tuple[int, str, dict[str, str]] | None = None
     for operation, spec in catalog.specs().items():
         trigger = spec.trigger
-        if not isinstance(trigger, Http) or trigger.method != method:
+        if not isinstance(trigger, Http | PageRoute) or trigger.method != method:
             continue
         template = trigger.path.strip("/").split("/")
         parameters = _match(template, parts)
@@ -72,7 +73,7 @@ def api_event(
     for name, value in parse_qsl(query, keep_blank_values=True):
         multi.setdefault(name, []).append(value)
     trigger = catalog.specs()[operation].trigger
-    assert isinstance(trigger, Http)  # noqa: S101 - only routes get here
+    assert isinstance(trigger, Http | PageRoute)  # noqa: S101 - only routes get here
     context: dict[str, Any] = {
         "accountId": ACCOUNT,
         "apiId": "twin",
@@ -92,17 +93,21 @@ def api_event(
     }
     if claims is not None:
         context["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}
+    given = {name.lower(): value for name, value in headers.items()}
+    cookies = given.pop("cookie", "")
     event = {
         "version": "2.0",
         "routeKey": context["routeKey"],
         "rawPath": path,
         "rawQueryString": query,
-        "headers": {"content-type": "application/json", **{k.lower(): v for k, v in headers.items()}},
+        "headers": {"content-type": "application/json", **given},
         "queryStringParameters": {name: ",".join(values) for name, values in multi.items()},
         "pathParameters": {name: unquote(value) for name, value in parameters.items()},
         "requestContext": context,
         "isBase64Encoded": False,
     }
+    if cookies:
+        event["cookies"] = [each.strip() for each in cookies.split(";")]
     if isinstance(body, bytes):
         event |= _as_gateway_hands_on(body)
     elif body is not None:

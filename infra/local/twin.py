@@ -93,7 +93,7 @@ class Twin:
         except Killed:
             self.functions.restart()
             return Answer(500, {"Content-Type": "application/json"}, '{"message":"Internal Server Error"}')
-        return Answer(answer["statusCode"], answer["headers"], answer["body"])
+        return Answer(answer["statusCode"], answer["headers"], answer["body"], answer.get("cookies", ()))
 
     def claims(self, user_id: str) -> dict[str, str]:
         """Return what the JWT authorizer would hand on for a colleague's token."""
@@ -162,11 +162,12 @@ def running(
             account=resources.ACCOUNT,
             cursor_key="the-twin's-cursors",
             sender="service@kairos.example",
-            portal_url=f"http://127.0.0.1:{port}/portal",
+            portal_url=f"http://127.0.0.1:{port}/p/sign-in?token={{token}}",
             push=resources.create_push_applications(),
             settings={
                 "CACHE_SECONDS": str(cache_seconds),
                 "ALLOW_LOOPBACK_WEBHOOKS": "1",
+                "PLAIN_HTTP": "1",
                 "IM_PROVIDERS_URL": im_providers.url,
                 "S3_ENDPOINT": f"http://127.0.0.1:{port}/_s3",
             },

@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from crm.core.spec import Http, OnEvent, OnSchedule, OnStream, OnTimer, OnUpload, Spec, Step
+from crm.core.spec import Http, OnEvent, OnSchedule, OnStream, OnTimer, OnUpload, PageRoute, Spec, Step
 from infra import catalog
 
 _HEAD = """# The actions
@@ -29,7 +29,7 @@ def _row(spec: Spec) -> str:
 
 
 def _callers(spec: Spec) -> str:
-    if not isinstance(spec.trigger, Http):
+    if not isinstance(spec.trigger, Http | PageRoute):
         return "system agent"
     access = spec.trigger.access
     return ", ".join(access.roles) or access.kind
@@ -43,6 +43,11 @@ def _started_by(trigger: object) -> str:
 @_started_by.register
 def _(trigger: Http) -> str:
     return f"`{trigger.method} {trigger.path}`"
+
+
+@_started_by.register
+def _(trigger: PageRoute) -> str:
+    return f"page `{trigger.method} {trigger.path}`"
 
 
 @_started_by.register

@@ -6,7 +6,7 @@ from typing import TypeVar
 from aws_cdk import Aws, Fn, Stack
 from constructs import Construct
 
-from crm.core.spec import Http, OnEvent, OnSchedule, OnStream, OnTimer, OnUpload, Spec, Step
+from crm.core.spec import Http, OnEvent, OnSchedule, OnStream, OnTimer, OnUpload, PageRoute, Spec, Step
 from infra import catalog
 from infra.assets import Layers
 from infra.constructs import alarms, triggers
@@ -79,7 +79,7 @@ class DomainStack(Stack):
         return {spec.name: Action(self, spec, used, self._place) for spec in self._specs}
 
     def _add_api(self) -> None:
-        routes = list(self._started_by(Http))
+        routes: list[tuple[Spec, Http | PageRoute]] = [*self._started_by(Http), *self._started_by(PageRoute)]
         if not routes:
             return
         called = tuple(self._site.function_arn(spec.operation) for spec, _ in routes)
@@ -87,7 +87,7 @@ class DomainStack(Stack):
             self,
             "Invoker",
             service="apigateway",
-            description=f"The functions of {self._domain} that the HTTP API calls.",
+            description=f"The functions of {self._domain} that the APIs call.",
             statements=[Statement(("lambda:InvokeFunction",), called)],
         )
         for spec, trigger in routes:
@@ -95,7 +95,7 @@ class DomainStack(Stack):
 
     def _add_reactions(self) -> None:
         for spec in self._specs:
-            if not isinstance(spec.trigger, Http | Step | OnStream):
+            if not isinstance(spec.trigger, Http | PageRoute | Step | OnStream):
                 triggers.report_failures(self._actions[spec.name], self._letters)
         for spec, on_event in self._started_by(OnEvent):
             triggers.on_event(self._actions[spec.name], on_event, self._letters, self._place)

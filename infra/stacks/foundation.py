@@ -7,7 +7,7 @@ from constructs import Construct
 from infra import catalog
 from infra.constructs import alarms
 from infra.constructs.dashboard import Dashboard
-from infra.constructs.http_api import HttpApi
+from infra.constructs.http_api import HttpApi, PagesApi
 from infra.constructs.keeping import INBOX, AccessLogs, Bucket, SigningKeys
 from infra.constructs.key import Key
 from infra.constructs.mail import Inbox, Mail
@@ -29,6 +29,7 @@ class FoundationStack(Stack):
         events.CfnEventBus(self, "Bus", name=site.bus, description="What happens in Kairos.")
         sign_in = SignIn(self, stage, site)
         http = HttpApi(self, sign_in, stage, site)
+        pages = PagesApi(self, stage, site)
         access_logs = AccessLogs(self, stage, site)
         buckets = {name: Bucket(self, name, access_logs, stage, site, key) for name in _granted("bucket")}
         for secret in _granted("secret"):
@@ -38,11 +39,12 @@ class FoundationStack(Stack):
         Notices(self, stage, site, key)
         Dashboard(self, http.api.ref, site)
         alarms.watch_foundation(self, http.api.ref, site, stage)
-        self.shared = Shared(http.api.ref, http.authorizer.ref, sign_in.pool.ref, key)
-        self._tell(http, sign_in, stage)
+        self.shared = Shared(http.api.ref, pages.api.ref, http.authorizer.ref, sign_in.pool.ref, key)
+        self._tell(http, pages, sign_in, stage)
 
-    def _tell(self, http: HttpApi, sign_in: SignIn, stage: Stage) -> None:
+    def _tell(self, http: HttpApi, pages: PagesApi, sign_in: SignIn, stage: Stage) -> None:
         CfnOutput(self, "ApiUrl", value=http.url, description="Where the API answers.")
+        CfnOutput(self, "PagesUrl", value=pages.url, description="Where customers find their pages, under /p.")
         CfnOutput(self, "UserPoolId", value=sign_in.pool.ref, description="Who may sign in.")
         CfnOutput(self, "UserPoolClientId", value=sign_in.client.ref, description="The app that people sign in to.")
         if stage.sender.endswith(".example"):

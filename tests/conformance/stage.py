@@ -1,10 +1,10 @@
 """What the samples in `events/` need: which actions, in order, bring the demo company to where each of them works.
 
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
-`${other_id}` (another case), `${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`,
-`${task_id}`, `${feed_token}`, `${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`,
-`${im_message_id}`, `${conflict_id}`, `${workspace_id}`, `${view_id}`, `${sample_id}`, `${mail_id}`, `${mail_key}`,
-`${survey_id}`, `${survey_token}`, `${review_id}`, `${answer_id}`; the case itself is always C-000001.
+`${other_id}` (another case), `${customer_token}`, `${form_token}`, `${escalation_id}`, `${attachment_id}`,
+`${endpoint_id}`, `${task_id}`, `${feed_token}`, `${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`,
+`${identity_id}`, `${im_message_id}`, `${conflict_id}`, `${workspace_id}`, `${view_id}`, `${sample_id}`, `${mail_id}`,
+`${mail_key}`, `${survey_id}`, `${survey_token}`, `${review_id}`, `${answer_id}`; the case itself is always C-000001.
 """
 
 import json
@@ -20,6 +20,7 @@ from infra.local.checkpoint import Checkpoint
 from infra.local.control import portal_token
 from infra.local.pump import Killed
 from infra.local.twin import Answer, Twin
+from tests.browsing import Browser
 from tests.surveys import links
 
 CASE = "/cases/C-000001"
@@ -224,6 +225,8 @@ NEEDS: dict[str, str] = {
             "surveys.explain_survey",
             "surveys.follow_cases",
             "surveys.record_follow_up",
+            "portal.confirm_solution",
+            "portal.reopen_on_page",
         ),
         "solved",
     ),
@@ -470,7 +473,7 @@ class Stage:
 
     def scene_of(self, operation: str) -> str:
         """Return the scene in which an action's sample works."""
-        return NEEDS.get(operation, "open" if operation.startswith("cases.") else "founded")
+        return NEEDS.get(operation, "open" if operation.startswith(("cases.", "portal.")) else "founded")
 
     def sample(self, operation: str) -> Any:
         """Return the sample of an action, with what was made on the way filled in."""
@@ -486,6 +489,9 @@ class Stage:
         customer; one of them all reads English.
         """
         self.names["customer_token"] = portal_token(self.twin, "contact-b")
+        browser = Browser(self.twin)
+        browser.cookies["kairos"] = self.names["customer_token"]
+        self.names["form_token"] = browser.get("/p/cases").forms[0].fields["_form"]
         stranger = {"contact_id": "stranger", "name": "外人", "phone": "13900139001", "account_id": "customer-a"}
         self._play(demo.ADMINISTRATOR, "POST /contacts", stranger)
         self.names["stranger_token"] = portal_token(self.twin, "stranger")

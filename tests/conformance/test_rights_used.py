@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from crm.core.spec import Http
+from crm.core.spec import Http, PageRoute, Spec
 from infra import catalog
 from infra.local import demo
 from infra.local import twin as twins
@@ -98,9 +98,14 @@ def _work(stage: Stage) -> None:
     """Let every function work on its sample, twice: what was asked before is answered from what is kept."""
     for operation, spec in catalog.specs().items():
         stage.enter(stage.scene_of(operation))
-        for _ in range(2 if isinstance(spec.trigger, Http) and spec.trigger.once else 1):
+        for _ in range(2 if _once(spec) else 1):
             stage.twin.functions.invoke(operation, stage.sample(operation))
         stage.twin.settle()
+
+
+def _once(spec: Spec) -> bool:
+    trigger = spec.trigger
+    return trigger.acts is not None if isinstance(trigger, PageRoute) else isinstance(trigger, Http) and trigger.once
 
 
 def _look(twin: Twin, customer: str) -> None:

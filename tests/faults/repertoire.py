@@ -11,11 +11,12 @@ from tests.faults.duplicates import DUPLICATES
 from tests.faults.im import IM
 from tests.faults.in_time import TIME
 from tests.faults.mail import MAIL
+from tests.faults.portal import PORTAL
 from tests.faults.sending import SENDING
 from tests.faults.surveys import SURVEYS
 from tests.faults.tasks import TASKS
 
-SERVICE = (*DESK, *COMFORT, *DUPLICATES, *TIME, *SENDING, *AROUND, *MAIL)
+SERVICE = (*DESK, *PORTAL, *COMFORT, *DUPLICATES, *TIME, *SENDING, *AROUND, *MAIL)
 COLLABORATION = (*TASKS, *IM, *CARDS, *CONFLICTS)
 WEEKS = (*CADENCE, *ANALYTICS, *SURVEYS)
 """About a third of the work each: several processes share it."""

@@ -12,7 +12,7 @@ import pytest
 from moto import mock_aws
 
 from crm.core.access import EVERYONE
-from crm.core.spec import Http, OnUpload
+from crm.core.spec import Http, OnUpload, PageRoute
 from infra import catalog, tables
 from infra.local import pump, resources, streams
 from infra.local.resources import ACCOUNT, REGION, client
@@ -81,7 +81,7 @@ def test_routes(deployed: Cloud, site: Site) -> None:
     expected = {
         f"{spec.trigger.method} {spec.trigger.path}": (site.function(operation), spec.trigger.access.kind == "staff")
         for operation, spec in catalog.specs().items()
-        if isinstance(spec.trigger, Http)
+        if isinstance(spec.trigger, Http | PageRoute)
     }
     assert called_by_routes(deployed) == expected
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crm.core.spec import Http, OnStream, Step
+from crm.core.spec import Http, OnStream, PageRoute, Step
 from infra import assets, catalog
 from tests.infra.templates import Cloud, Resource, size
 
@@ -78,7 +78,7 @@ def test_every_function_is_sized_by_its_declaration(cloud: Cloud) -> None:
 
 def test_a_function_behind_the_api_answers_before_the_api_gives_up(cloud: Cloud) -> None:
     for operation, function in functions(cloud).items():
-        if isinstance(catalog.specs()[operation].trigger, Http):
+        if isinstance(catalog.specs()[operation].trigger, Http | PageRoute):
             assert function.properties["Timeout"] < 30, operation
 
 
@@ -109,7 +109,7 @@ def test_what_nobody_waits_for_leaves_a_letter_when_it_fails(cloud: Cloud) -> No
     queues = {f":{name}" for name in cloud.named("AWS::SQS::Queue")}
     for operation, function in functions(cloud).items():
         trigger = catalog.specs()[operation].trigger
-        if isinstance(trigger, Http | Step):
+        if isinstance(trigger, Http | PageRoute | Step):
             continue
         name = function.properties["FunctionName"]
         found = (

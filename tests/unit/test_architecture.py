@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from crm.core.spec import Http
+from crm.core.spec import Http, PageRoute
 from crm.core.version import VERSION
 from infra import catalog
 from infra.local.twin import match_route
@@ -96,7 +96,7 @@ def test_every_action_has_a_sample_event() -> None:
 def test_a_sample_event_is_for_its_action(operation: str) -> None:
     sample = json.loads(sample_of(operation).read_text(encoding="utf-8"))
     trigger = catalog.specs()[operation].trigger
-    if isinstance(trigger, Http):
+    if isinstance(trigger, Http | PageRoute):
         assert sample["routeKey"] == f"{trigger.method} {trigger.path}"
         assert match_route(trigger.method, sample["rawPath"]) == (operation, sample.get("pathParameters", {}))
 

@@ -75,6 +75,7 @@ FINGERPRINTS = {
     "directory.calendar/always": "13ad19589336",
     "cases.categories/default": "7ae5d95f63ec",
     "cases.cause_codes/default": "3b096ed37faa",
+    "cases.form_guides/default": "0de0333a6e8b",
     "cases.handling/default": "a4014772dae4",
     "cases.priority_matrix/default": "c1cd7369ba99",
     "cases.queues/default": "85db3200d3cc",

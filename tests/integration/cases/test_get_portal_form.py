@@ -35,3 +35,26 @@ def test_what_is_not_for_customers_is_left_out(desk: Desk) -> None:
     values = [each["value"] for each in desk.does("buyer", FORM)["categories"]]
     assert "billing" not in values
     assert "account" in values
+
+
+@pytest.mark.requirement("R-213")
+def test_a_category_tells_what_it_calls_for(desk: Desk) -> None:
+    assert desk.does("buyer", FORM)["guide"] is None
+    assert desk.does("buyer", f"{FORM}?category=billing")["guide"] is None
+    guide = desk.does("buyer", f"{FORM}?category=product/fault", Accept_Language="en")["guide"]
+    (serial,) = guide["fields"]
+    assert (serial["member"], serial["label"], serial["required"], serial["pattern"], serial["example"]) == (
+        "serial",
+        "Serial number",
+        False,
+        "[A-Z]{2}[0-9]{8}",
+        "KS20260301",
+    )
+    assert guide["material"] == ["A photo or screenshot of the fault"]
+
+
+@pytest.mark.requirement("R-213")
+def test_what_a_guide_demands_is_among_what_is_required(desk: Desk) -> None:
+    order = {"member": "order_id", "label": {"zh-CN": "订单号", "en": "Order"}, "required": True}
+    desk.set("cases.form_guides", guides=[{"category": "delivery", "fields": [order]}])
+    assert desk.does("buyer", f"{FORM}?category=delivery")["required"][-1] == "order_id"

@@ -60,3 +60,17 @@ def test_it_is_submitted_once_and_finds_its_person(desk: Desk) -> None:
     assert desk.events(shown["case_id"])[0]["data"]["description"] == FORM["title"]
     received = [each for each in desk.told("buyer", "case_received", "email") if each["subject_id"] == case["case_id"]]
     assert len(received) == 1
+
+
+@pytest.mark.requirement("R-213")
+def test_what_the_guide_asks_for_is_checked_before_a_case_is_opened(desk: Desk) -> None:
+    fault = FORM | {"category": "product/fault"}
+    refused = problem(desk.call("buyer", SUBMIT, fault | {"serial": "12345"}), 422, "guided_field_invalid")
+    assert refused["facts"] == {"field": "serial", "example": "KS20260301"}
+    assert desk.does("buyer", SUBMIT, fault | {"serial": "KS20260301"})["category"] == "product/fault"
+    order = {"member": "order_id", "label": {"zh-CN": "订单号", "en": "Order"}, "required": True}
+    desk.set("cases.form_guides", guides=[{"category": "delivery", "fields": [order]}])
+    refused = problem(
+        desk.call("buyer", SUBMIT, FORM | {"category": "delivery/logistics"}), 422, "guided_field_missing"
+    )
+    assert refused["facts"] == {"field": "order_id"}

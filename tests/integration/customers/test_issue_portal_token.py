@@ -50,7 +50,7 @@ def test_token_opens_the_portal_for_twelve_hours(twin: Twin, add_contact: Add, a
     assert answer.status == 201, answer.body
     token, expires_at = answer.json["token"], datetime.fromisoformat(answer.json["expires_at"])
     assert expires_at == twin.clock.now() + timedelta(hours=12)
-    assert answer.json["portal_url"] == f"{twin.site.portal_url}?lang=en#token={token}"
+    assert answer.json["portal_url"] == f"{twin.site.portal_url.replace('{token}', token)}&lang=en"
     claims = verified(twin, token, expires_at - timedelta(seconds=1))
     assert claims == {"sub": f"buyer-{role}", "account": account}
     assert verified(twin, token, expires_at) is None

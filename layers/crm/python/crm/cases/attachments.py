@@ -61,11 +61,11 @@ class AttachmentList(BaseModel):
     items: list[AttachmentView]
 
 
-def announce(reference: str, body: AnnounceAttachment, command: Command) -> UploadTicket:
+def announce(reference: str, body: AnnounceAttachment, command: Command, then: str | None = None) -> UploadTicket:
     """Announce a file and get the form to upload it with; it belongs to the case once it has arrived.
 
     Raises `AttachmentNotAcceptedError` for a type or size that the desk does not take. Customers' files are
-    always public.
+    always public. A form on a page says where the browser goes on (`then`) once the file has been taken.
     """
     case = repository.get(reference)
     visibility.require_visible(case, command.caller, reference)
@@ -83,7 +83,7 @@ def announce(reference: str, body: AnnounceAttachment, command: Command) -> Uplo
         announced_at=command.now,
         announced_by=command.caller.id,
     )
-    ticket = _ticket(attachment, command.now)
+    ticket = _ticket(attachment, command.now, then)
     transaction = Transaction(command)
     files.put(transaction, case.id, attachment)
     transaction.commit(ticket)
@@ -140,13 +140,15 @@ def _require_acceptable(body: AnnounceAttachment) -> None:
         raise AttachmentNotAcceptedError("size_bytes", limit_bytes=rules.attachment_limit_bytes)
 
 
-def _ticket(attachment: Attachment, now: datetime) -> UploadTicket:
+def _ticket(attachment: Attachment, now: datetime, then: str | None) -> UploadTicket:
+    back = {} if then is None else {"success_action_redirect": then}
     form = aws.client("s3").generate_presigned_post(
         environment.get("BUCKET_ATTACHMENTS"),
         attachment.key,
-        Fields={"Content-Type": attachment.content_type},
+        Fields={"Content-Type": attachment.content_type, **back},
         Conditions=[
             {"Content-Type": attachment.content_type},
+            *([back] if back else []),
             ["content-length-range", 1, attachment.size_bytes],
         ],
         ExpiresIn=int(UPLOAD_FOR.total_seconds()),

@@ -1,6 +1,6 @@
 """Taking cases in: from colleagues and from the portal."""
 
-from crm.cases import duplicates, limits, promises, repository, tagging
+from crm.cases import duplicates, guiding, limits, promises, repository, tagging
 from crm.cases.desk import Work
 from crm.cases.events import CaseOpened
 from crm.cases.evolution import opened
@@ -57,6 +57,8 @@ def submit_case(body: SubmitCase, command: Command) -> PortalCaseView:
     One that says the same as an open one of theirs is merged into it at once (R-022). Raises `RateLimitedError` and
     `SenderBlockedError`.
     """
+    require_category(body.category)
+    guiding.require_guided(body)
     contact = _contact(command.caller.id)
     account = _account(contact.account_id)
     impact = settings.current(PriorityMatrix).value.portal_impact

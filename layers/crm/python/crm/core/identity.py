@@ -31,13 +31,18 @@ def require_role(access: Access, caller: Caller) -> None:
 def _customer(event: Mapping[str, Any], now: datetime) -> Caller:
     headers = event.get("headers", {})
     scheme, _, token = headers.get("authorization", "").partition(" ")
-    claims = tokens.verify(PORTAL, token, now) if scheme.lower() == "bearer" else None
+    return customer(token if scheme.lower() == "bearer" else "", headers.get("accept-language"), now)
+
+
+def customer(token: str, accept_language: str | None, now: datetime) -> Caller:
+    """Return the customer whom a portal token signs in; raise `NotSignedInError` where it does not."""
+    claims = tokens.verify(PORTAL, token, now)
     if claims is None:
         raise NotSignedInError
-    customer = principals.find_customer(claims["sub"])
-    if customer is None or not customer.active:
+    known = principals.find_customer(claims["sub"])
+    if known is None or not known.active:
         raise NotSignedInError
-    locale = i18n.negotiate(headers.get("accept-language"), customer.locale)
+    locale = i18n.negotiate(accept_language, known.locale)
     return Caller("customer", claims["sub"], locale=locale, account_id=claims.get("account"))
 
 

@@ -41,6 +41,19 @@ class Http:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRoute:
+    """A page for people, or what its form is sent to: called through the API of pages, which has a host of its own."""
+
+    method: str
+    path: str
+    access: Access
+    acts: str | None = None
+    """The action (`<domain>.<name>`) that the form carries out: it claims the form's key in that domain's table."""
+    seals: bool = False
+    """Whether the page is one of a list, so that it needs what cursors are signed with."""
+
+
+@dataclass(frozen=True, slots=True)
 class OnEvent:
     """Called for events of these types on the bus; without types, for all but those from `but_from`."""
 
@@ -94,7 +107,7 @@ class Step:
 Uses = Sequence[Grant | Sequence[Grant]]
 """Single grants and named groups of them, as a handler lists them."""
 
-Trigger = Http | OnEvent | OnStream | OnSchedule | OnTimer | OnUpload | Step
+Trigger = Http | PageRoute | OnEvent | OnStream | OnSchedule | OnTimer | OnUpload | Step
 
 
 @dataclass(frozen=True)
@@ -148,6 +161,8 @@ class Spec:
         trigger = self.trigger
         if isinstance(trigger, OnStream):
             return (Grant(f"stream:{trigger.domain}", ("read",)),)
+        if isinstance(trigger, PageRoute):
+            return _implied_by_page(trigger)
         if not isinstance(trigger, Http):
             return ()
         implied: tuple[Grant, ...] = ()
@@ -158,6 +173,15 @@ class Spec:
         if trigger.once:
             implied += (table(self.domain, "get", "put"),)
         return implied
+
+
+def _implied_by_page(page: PageRoute) -> tuple[Grant, ...]:
+    implied: tuple[Grant, ...] = (READ_SIGNING_KEYS,)
+    if page.access.kind == "customer":
+        implied += (table("customers", "get"),)
+    if page.acts is not None:
+        implied += (table(page.acts.partition(".")[0], "get", "put"),)
+    return implied
 
 
 def flatten(uses: Uses) -> tuple[Grant, ...]:

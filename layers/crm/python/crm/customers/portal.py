@@ -20,6 +20,7 @@ LINKS_LIMIT = 3
 LINKS_WINDOW = timedelta(minutes=15)
 """In a window no more than the limit of links is mailed to a contact."""
 
+_SESSION = "session"
 _NOBODY = "cont_nobody"
 
 
@@ -92,6 +93,24 @@ def _token(contact: Contact, expires_at: datetime) -> str:
     return tokens.sign(PORTAL, claims, expires_at)
 
 
+def session(token: str, now: datetime) -> str | None:
+    """Return what a link's token is exchanged for, which lasts as long as a token does; None for a bad one.
+
+    A session is not exchanged again: whoever got hold of one has it for its hours and no longer.
+    """
+    claims = tokens.verify(PORTAL, token, now)
+    if claims is None or _SESSION in claims:
+        return None
+    return tokens.sign(PORTAL, claims | {_SESSION: "yes"}, now + TOKEN_LASTS)
+
+
 def _url(token: str, locale: Locale) -> str:
-    """Return the portal's address with the token behind `#`: browsers send that part to no server and no log."""
-    return f"{environment.get('PORTAL_URL')}?lang={locale}#token={token}"
+    """Return the portal's address with the token in it.
+
+    An app reads it behind `#`, a part that browsers send to no server and no log. Pages without scripts cannot:
+    where the portal is ours, its address says where the token stands (`…/p/sign-in?token={token}`).
+    """
+    address = environment.get("PORTAL_URL")
+    if "{token}" in address:
+        return address.replace("{token}", token) + f"&lang={locale}"
+    return f"{address}?lang={locale}#token={token}"

@@ -5,6 +5,7 @@ KINDS = {
     "cases.cause_codes": "crm.cases.settings.intake:CauseCodes",
     "cases.duplicates": "crm.cases.settings.abuse:Duplicates",
     "cases.follow_ups": "crm.cases.settings.follow_ups:FollowUps",
+    "cases.form_guides": "crm.cases.settings.guides:FormGuides",
     "cases.handling": "crm.cases.settings.handling:Handling",
     "cases.macro": "crm.cases.settings.macros:Macro",
     "cases.malice": "crm.cases.settings.abuse:Malice",
