@@ -23,7 +23,7 @@ TIMES = 5
 
 def _submit(container: Container, keys: dict[str, str], token: str, number: int) -> dict[str, Any]:
     clock.use(lambda: container.now)
-    secrets._read = lambda: keys  # noqa: SLF001 - only DynamoDB is there for every process
+    secrets._read = lambda: keys
     request = json.loads(sample_text(SUBMIT).replace("${customer_token}", token))
     request["headers"]["idempotency-key"] = f"container-{number:04d}"
     at_once._start.wait(timeout=120)
