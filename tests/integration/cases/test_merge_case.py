@@ -90,7 +90,9 @@ def test_all_of_it_is_on_the_main_case(desk: Desk, other: str) -> None:
     assert _clocks(desk, CASE) == promised
     assert desk.load("agent") == load - 1
     assert "colleague" in main["watchers"]
-    assert CASE in [each["number"] for each in desk.does("colleague", "GET /cases?view=watching")["items"]]
+    watching = [each["number"] for each in desk.does("colleague", "GET /cases?view=watching")["items"]]
+    assert CASE in watching
+    assert other not in watching
     said = [each["data"] for each in desk.events(other) if each["type"] in {"CaseOpened", "CaseNoted"}]
     assert len(said) == 3
     files = {each["attachment_id"] for each in desk.does("agent", f"GET /cases/{other}/attachments")["items"]}

@@ -92,13 +92,18 @@ def _rank_of(name: str) -> Callable[[Row], str]:
 
 
 def followed(user_id: str, limit: int, after: str | None) -> tuple[list[CaseSummary], str | None]:
-    """Return the cases a colleague follows, newest first, and the rank to go on after. Two requests."""
+    """Return the cases a colleague follows, newest first, and the rank to go on after. Two requests.
+
+    One that was merged is left out: who followed it follows its main case.
+    """
     beyond = None if after is None else CaseItem.due_rank < after
     rows, last = dynamodb.query_raw(
         CaseItem, f"watch:{user_id}", index="worklist", range_condition=beyond, limit=limit, forward=False
     )
     items = dynamodb.get_many(CaseItem, [(row["pk"]["S"], "META") for row in rows]) if rows else []
-    shown = sorted((summary_of(item) for item in items), key=lambda each: each.opened_at, reverse=True)
+    shown = sorted(
+        (summary_of(item) for item in items if item.status != "merged"), key=lambda each: each.opened_at, reverse=True
+    )
     return shown, None if last is None else str(last["due_rank"]["S"])
 
 
