@@ -39,7 +39,7 @@ def _sends(**typed: str) -> Act:
         browser, fields = _signed_in(world), world.told["fields"] | typed
         answer = insist(lambda: browser.post(world.told["action"], fields, x_correlation_id="act-000001"))
         assert answer.status in {200, 303}, answer.body
-        world.answers.append(answer.headers.get("Location"))
+        world.answers.append(answer.headers.get("Location", f"/p/cases/{world.told.get('case')}"))
 
     return act
 
@@ -59,5 +59,10 @@ PORTAL: tuple[stories.Story, ...] = (
         "reopen on the page",
         case(all_of(_resolved, _shown(_PAGE, f"{_PAGE}/reopenings")), lapsed=False),
         _sends(reason="仍然报错"),
+    ),
+    Story(
+        "prepare a file on the page",
+        case(_shown(_PAGE, f"{_PAGE}/attachments"), lapsed=False),
+        _sends(file_name="日志", content_type="text/plain"),
     ),
 )
