@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from crm.core import clock, environment, forms, i18n, idempotency, identity, log, metrics, problem, rendering
+from crm.core import clock, environment, forms, i18n, idempotency, identity, log, metrics, problem, rendering, request
 from crm.core.access import Access, Caller
 from crm.core.command import Command
 from crm.core.errors import BusyError, CrmError, InvalidPayloadError, NotFoundError, NotSignedInError
@@ -59,7 +59,7 @@ class Page:
 
     def __call__(self, event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
         """Answer a browser; whatever happens, it is shown a page that says what to do."""
-        correlation_id = _correlation_id(event)
+        correlation_id = request.correlation_id(event)
         cookies = _cookies(event)
         locale = _locale(event, cookies)
         visit: _Visit | None = None
@@ -160,7 +160,7 @@ class Page:
         form = visit.form if visit is not None else _form_of(event, self._route.method)
         caller = visit.caller if visit is not None else self._known_caller(event)
         if self._again is not None and caller is not None:
-            command = Command(caller, clock.now(), self.spec.operation, _correlation_id(event), None, "", None)
+            command = Command(caller, clock.now(), self.spec.operation, request.correlation_id(event), None, "", None)
             try:
                 sheet = self._again(**_in_path(event), command=command, typed=form.typed)
                 return self._show(replace(sheet, status=error.status), event, caller, refusal, form)
@@ -287,10 +287,6 @@ def _parameter(name: str, kind: Any, text: str) -> Any:
     except ValidationError as error:
         faults = [{**each, "loc": ("query", name, *each["loc"])} for each in error.errors()]
         raise InvalidPayloadError(faults) from None
-
-
-def _correlation_id(event: Mapping[str, Any]) -> str:
-    return str(event["requestContext"]["requestId"])
 
 
 def page(

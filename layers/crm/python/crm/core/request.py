@@ -54,8 +54,7 @@ class Request:
     @property
     def correlation_id(self) -> str:
         """The caller's `X-Correlation-Id` where it is usable, else the request's own id."""
-        given = self.headers.get("x-correlation-id", "")
-        return given if _CORRELATION_ID.fullmatch(given) else str(self.event["requestContext"]["requestId"])
+        return correlation_id(self.event)
 
     @property
     def network(self) -> str | None:
@@ -127,6 +126,12 @@ class Request:
         """Return a digest of what is asked, to tell a repeated request from another under the same key."""
         asked = f"{self.event.get('rawPath')}?{self.event.get('rawQueryString')}\n{self.event.get('body') or ''}"
         return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def correlation_id(event: Mapping[str, Any]) -> str:
+    """Return the `X-Correlation-Id` of an API Gateway v2 event where it is usable, else the request's own id."""
+    given = (event.get("headers") or {}).get("x-correlation-id", "")
+    return given if _CORRELATION_ID.fullmatch(given) else str(event["requestContext"]["requestId"])
 
 
 def _refuse_constant(name: str) -> None:
