@@ -3,7 +3,7 @@
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
 `${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`,
 `${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`, `${im_message_id}`,
-`${conflict_id}`, `${workspace_id}`; the case itself is always C-000001.
+`${conflict_id}`, `${workspace_id}`, `${article_id}`; the case itself is always C-000001.
 """
 
 import json
@@ -124,6 +124,12 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
         "contested",
         (("wang-qiang", "POST /workspaces", {"account_id": "customer-a"}),),
     ),
+    "written": (
+        "founded",
+        (("sample", "knowledge.create_article", None), ("li-lei", "GET /articles?status=draft", None)),
+    ),
+    "in review": ("written", (("li-lei", "POST /articles/${article_id}/submit", None),)),
+    "in use": ("in review", (("knowledge", "POST /articles/${article_id}/publish", None),)),
     "subscribed": ("assigned", (("li-lei", "POST /me/calendar-feed", None),)),
     "asked": ("founded", (("wang-qiang", "POST /collab-cards", _CARD),)),
     "asked in a conversation": ("founded", (("sample", "cards.open_requested_card", None),)),
@@ -256,6 +262,17 @@ NEEDS: dict[str, str] = {
         ),
         "shared",
     ),
+    **dict.fromkeys(("knowledge.get_article", "knowledge.submit_article"), "written"),
+    **dict.fromkeys(("knowledge.publish_article", "knowledge.return_article"), "in review"),
+    **dict.fromkeys(
+        (
+            "knowledge.archive_article",
+            "knowledge.edit_article",
+            "knowledge.list_articles",
+            "knowledge.publish_knowledge_events",
+        ),
+        "in use",
+    ),
     **dict.fromkeys(("messaging.list_devices", "messaging.remove_device"), "on a phone"),
     **dict.fromkeys(("tasks.get_calendar_feed", "tasks.revoke_calendar_feed"), "subscribed"),
     **dict.fromkeys(
@@ -326,7 +343,7 @@ _OWN_IDS = (
     "conflict_id",
     "workspace_id",
 )
-_IDS_OF_ROWS = ("identity_id", "im_message_id")
+_IDS_OF_ROWS = ("identity_id", "im_message_id", "article_id")
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""Ranking articles by what they say: pure rules that know neither tables nor requests."""
