@@ -3,6 +3,7 @@
 from crm.core.command import Command
 from crm.core.endpoint import endpoint
 from crm.knowledge import grants, writing
+from crm.knowledge.repository.segments import IndexFullError
 from crm.knowledge.requests import EditArticle
 from crm.knowledge.views import ArticleView
 from crm.knowledge.visibility import PEOPLE, ArticleInUseError
@@ -13,7 +14,7 @@ from crm.knowledge.writing import WrongArticleStatusError
     "PATCH /articles/{article_id}",
     access=PEOPLE,
     uses=[grants.WRITE],
-    errors=[ArticleInUseError, WrongArticleStatusError],
+    errors=[ArticleInUseError, WrongArticleStatusError, IndexFullError],
     versioned=True,
 )
 def handler(article_id: str, body: EditArticle, command: Command) -> ArticleView:

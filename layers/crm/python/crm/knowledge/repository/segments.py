@@ -10,6 +10,7 @@ from typing import Any
 
 from crm.core import dynamodb, packing
 from crm.core.cache import Cache
+from crm.core.errors import ConflictError
 from crm.core.transaction import Transaction
 from crm.knowledge.ranking.entries import Entry
 from crm.knowledge.ranking.index import Index
@@ -18,12 +19,24 @@ from crm.knowledge.repository.items import SegmentItem
 SEGMENTS = 64
 """Never to change: an article's segment follows from it."""
 
+MOST_BYTES = 380_000
+"""What a segment may come to: DynamoDB takes items of 400 kilobytes."""
+
 _SK = "SEGMENT"
 _cache = Cache()
 
 
+class IndexFullError(ConflictError):
+    """The part of the index that the article falls into takes no more."""
+
+    code = "article_index_full"
+
+
 def put(transaction: Transaction, entry: Entry) -> None:
-    """Let an article be found as `entry` says. One request before the transaction's."""
+    """Let an article be found as `entry` says; raise `IndexFullError` where there is no room.
+
+    One request before the transaction's.
+    """
     _write(transaction, entry.article_id, list(entry))
 
 
@@ -51,6 +64,8 @@ def _write(transaction: Transaction, article_id: str, row: list[Any] | None) -> 
     if row is not None:
         rows[article_id] = row
     item.entries = packing.pack(json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
+    if row is not None and len(item.entries) > MOST_BYTES:
+        raise IndexFullError(articles=len(rows))
     transaction.put(item)
 
 
