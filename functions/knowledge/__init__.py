@@ -1,1 +1,1 @@
-"""What the desk knows: articles, their life, which of them helps with a case, and how well they do."""
+"""Knowledge: writing articles, finding them for cases and customers, and hearing how they serve."""

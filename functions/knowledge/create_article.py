@@ -1,17 +1,25 @@
-"""Write a new article."""
+"""Write an article."""
 
 from crm.core.command import Command
 from crm.core.endpoint import endpoint
+from crm.core.errors import AlreadyExistsError
 from crm.knowledge import grants, writing
+from crm.knowledge.desk import READERS
 from crm.knowledge.requests import CreateArticle
 from crm.knowledge.views import ArticleView
-from crm.knowledge.visibility import PEOPLE
+from crm.knowledge.writing import ReviewInThePastError
 
 
-@endpoint("POST /articles", status=201, access=PEOPLE, uses=[grants.CREATE])
+@endpoint(
+    "POST /articles",
+    status=201,
+    access=READERS,
+    uses=[grants.CREATE],
+    errors=[AlreadyExistsError, ReviewInThePastError],
+)
 def handler(body: CreateArticle, command: Command) -> ArticleView:
-    """Write a new article: problem, scope, cause, steps, media, cautions, related cases, and what customers may read.
+    """Write an article: problem, scope, cause, steps, media, cautions, related cases, and what customers may read.
 
-    It is a draft, which nobody finds, until a knowledge manager publishes it.
+    It begins as a draft, which nobody is recommended.
     """
     return writing.create(body, command)

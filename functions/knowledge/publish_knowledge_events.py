@@ -8,5 +8,5 @@ from crm.core.triggers import on_stream
 
 @on_stream("knowledge", publishing.COMMITS, uses=[PUBLISH])
 def handler(change: StreamChange) -> None:
-    """Put what happened to articles on the bus."""
+    """Put what happened to articles, and the messages wanted, on the bus."""
     publishing.publish("knowledge", change)

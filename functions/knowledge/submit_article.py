@@ -1,14 +1,14 @@
-"""Submit an article for review."""
+"""Put an article before the reviewers."""
 
 from crm.core.command import Command
 from crm.core.endpoint import endpoint
 from crm.knowledge import grants, writing
+from crm.knowledge.desk import READERS
+from crm.knowledge.transitions import ArticleWrongStatusError
 from crm.knowledge.views import ArticleView
-from crm.knowledge.visibility import PEOPLE
-from crm.knowledge.writing import WrongArticleStatusError
 
 
-@endpoint("POST /articles/{article_id}/submit", access=PEOPLE, uses=[grants.WRITE], errors=[WrongArticleStatusError])
+@endpoint("POST /articles/{article_id}/submit", access=READERS, uses=[grants.CHANGE], errors=[ArticleWrongStatusError])
 def handler(article_id: str, command: Command) -> ArticleView:
-    """Submit an article for review: a knowledge manager publishes or returns it."""
+    """Put the draft of an article before the reviewers; what is published stays in use meanwhile."""
     return writing.submit(article_id, command)

@@ -51,5 +51,6 @@ class Workflow:
 WORKFLOWS: tuple[Workflow, ...] = (
     Workflow("SlaEscalation", "cases", "EXPRESS", started_by="EscalationDue", file="sla_escalation.asl.json"),
     Workflow("WeeklyCadence", "cadence", "STANDARD", started_by="CadenceWeekDue", file="weekly_cadence.asl.json"),
+    Workflow("SendSurvey", "surveys", "EXPRESS", started_by="SurveyDue", file="send_survey.asl.json"),
 )
 """Every workflow of the suite."""

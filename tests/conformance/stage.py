@@ -3,7 +3,8 @@
 A scene is a list of calls on top of another scene. Samples name what is made on the way as `${…}`: `${case_id}`,
 `${customer_token}`, `${escalation_id}`, `${attachment_id}`, `${endpoint_id}`, `${task_id}`, `${feed_token}`,
 `${rebuild_id}`, `${card_id}`, `${approval_id}`, `${connection_id}`, `${identity_id}`, `${im_message_id}`,
-`${conflict_id}`, `${workspace_id}`, `${article_id}`; the case itself is always C-000001.
+`${conflict_id}`, `${workspace_id}`, `${survey_id}`, `${survey_token}`, `${review_id}`, `${answer_id}`; the
+case itself is always C-000001.
 """
 
 import json
@@ -19,6 +20,7 @@ from infra.local.checkpoint import Checkpoint
 from infra.local.control import portal_token
 from infra.local.pump import Killed
 from infra.local.twin import Answer, Twin
+from tests.surveys import links
 
 CASE = "/cases/C-000001"
 _FORM = {"title": "API 集成出错", "category": "integration/api", "urgency": "high"}
@@ -98,6 +100,11 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "escalated": ("open", (("li-lei", f"POST {CASE}/escalations", {"level": 1, "reason": "催促"}),)),
     "announced": ("open", (("customer", f"POST /portal{CASE}/attachments", _FILE),)),
     "solved": ("open", (("li-lei", f"POST {CASE}/resolution", {"solution": "更换密钥", "cause_code": "defect"}),)),
+    "surveyed": ("solved", (("time", "1", None), ("li-lei", f"GET {CASE}/survey/explain", None))),
+    "dissatisfied": (
+        "surveyed",
+        (("sample", "surveys.answer_survey", None), ("wang-qiang", "GET /reviews?case=C-000001", None)),
+    ),
     "told": ("open", (("sample", "messaging.deliver_message", None),)),
     "in doubt": ("open", (("killed", "messaging.deliver_message", "sesv2:SendEmail"),)),
     "connected": ("founded", (("admin", "POST /webhook-endpoints", _HOOK),)),
@@ -162,8 +169,43 @@ NEEDS: dict[str, str] = {
             "cases.reopen_case",
             "cases.reopen_in_portal",
             "cases.note_on_account",
+            "surveys.explain_survey",
+            "surveys.follow_cases",
+            "surveys.record_follow_up",
         ),
         "solved",
+    ),
+    **dict.fromkeys(
+        (
+            "analytics.follow_surveys",
+            "surveys.answer_survey",
+            "surveys.check_survey",
+            "surveys.end_survey",
+            "surveys.fire_due_survey",
+            "surveys.keep_survey_timers",
+            "surveys.note_invitation",
+            "surveys.publish_survey_events",
+            "surveys.send_survey",
+            "surveys.show_survey",
+        ),
+        "surveyed",
+    ),
+    **dict.fromkeys(
+        (
+            "analytics.follow_survey_answers",
+            "analytics.follow_survey_reviews",
+            "cadence.follow_surveys",
+            "cases.note_survey_result",
+            "surveys.complete_review",
+            "surveys.follow_tasks",
+            "surveys.get_satisfaction",
+            "surveys.list_reviews",
+            "surveys.list_survey_answers",
+            "surveys.note_survey_on_account",
+            "surveys.write_to_profile",
+            "tasks.review_survey",
+        ),
+        "dissatisfied",
     ),
     **dict.fromkeys(
         ("messaging.get_message", "messaging.mark_notification_read", "messaging.fire_due_message"), "told"
@@ -268,6 +310,10 @@ NEEDS: dict[str, str] = {
         (
             "knowledge.archive_article",
             "knowledge.edit_article",
+            "knowledge.get_article_history",
+            "knowledge.get_article_stats",
+            "knowledge.get_article_variants",
+            "knowledge.give_article_feedback",
             "knowledge.list_articles",
             "knowledge.publish_knowledge_events",
         ),
@@ -343,7 +389,7 @@ _OWN_IDS = (
     "conflict_id",
     "workspace_id",
 )
-_IDS_OF_ROWS = ("identity_id", "im_message_id", "article_id")
+_IDS_OF_ROWS = ("identity_id", "im_message_id", "article_id", "review_id", "answer_id")
 
 
 @dataclass
@@ -440,6 +486,11 @@ class Stage:
             self.names |= {name: row[name] for name in _IDS_OF_ROWS if name in row}
         if "/calendar-feed?token=" in found.get("path", ""):
             self.names["feed_token"] = found["path"].rpartition("=")[2]
+        if found.get("surveys"):
+            self.names |= {"survey_id": found["surveys"][0]["survey_id"], "survey_token": links()[-1]}
+        for row in found.get("items", ()):
+            if "review_id" in row:
+                self.names["task_id"] = row["task_id"]
         if found.get("approval"):
             self.names["approval_id"] = found["approval"]["approval_id"]
         if "endpoint" in found:

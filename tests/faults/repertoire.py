@@ -9,11 +9,12 @@ from tests.faults.desk import DESK
 from tests.faults.im import IM
 from tests.faults.in_time import TIME
 from tests.faults.sending import SENDING
+from tests.faults.surveys import SURVEYS
 from tests.faults.tasks import TASKS
 
 SERVICE = (*DESK, *TIME, *SENDING, *AROUND)
 COLLABORATION = (*TASKS, *IM, *CARDS, *CONFLICTS)
-WEEKS = (*CADENCE, *ANALYTICS)
+WEEKS = (*CADENCE, *ANALYTICS, *SURVEYS)
 """About a third of the work each: several processes share it."""
 
 STORIES = (*SERVICE, *COLLABORATION, *WEEKS)

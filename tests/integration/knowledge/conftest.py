@@ -15,43 +15,53 @@ from infra.local.checkpoint import Checkpoint
 from infra.local.twin import Answer, Twin
 
 KEY = {"Idempotency-Key": "once-and-only-once"}
-SIGNATURE: dict[str, Any] = {
+CONTENT: dict[str, Any] = {
     "title": "API 调用签名失败排查",
     "language": "zh-CN",
-    "category": "integration/api/signature",
-    "tags": ["API", "签名"],
     "problem": "调用开放接口时返回 401,提示签名失败。",
     "scope": "开放平台 v2 接口。",
     "cause": "时间戳偏差超过五分钟,或参数没有按字典序排序。",
-    "steps": "在网关日志 gw-auth 中核对时间戳与参数。",
+    "steps": ["在网关日志 gw-auth 中核对时间戳", "核对参数排序"],
     "media": [{"title": "示意图", "url": "https://docs.kairos.example/signature.png"}],
-    "cautions": "不要在聊天中索要密钥。",
-    "related_cases": ["C-000001"],
+    "cautions": ["不要在聊天中索要密钥"],
+    "related_case_ids": ["C-000001"],
     "external": {
+        "title": "签名失败怎么办",
         "summary": "签名失败多由时间戳偏差或参数排序引起。",
-        "steps": "1. 校准服务器时间。2. 参数按字典序排序后再签名。",
+        "steps": ["校准服务器时间", "参数按字典序排序后再签名"],
     },
 }
-INVOICE: dict[str, Any] = SIGNATURE | {
-    "title": "发票抬头填错怎么办",
+SIGNATURE: dict[str, Any] = {"content": CONTENT, "category": "integration/api/signature", "tags": ["API", "签名"]}
+INVOICE: dict[str, Any] = {
+    "content": CONTENT
+    | {
+        "title": "发票抬头填错怎么办",
+        "problem": "客户要求更改已开发票的抬头。",
+        "scope": "电子普通发票。",
+        "cause": "下单时选错抬头。",
+        "steps": ["在财务后台红冲后重开"],
+        "external": {"title": "重开发票", "summary": "发票可以重开。", "steps": ["在订单页申请重开发票"]},
+    },
     "category": "billing/invoice",
     "tags": ["账单"],
-    "problem": "客户要求更改已开发票的抬头。",
-    "scope": "电子普通发票。",
-    "cause": "下单时选错抬头。",
-    "steps": "在财务后台红冲后重开。",
-    "external": {"summary": "发票可以重开。", "steps": "在订单页申请重开发票。"},
 }
-WEBHOOK: dict[str, Any] = SIGNATURE | {
-    "title": "Webhook deliveries are not received",
-    "language": "en",
+WEBHOOK: dict[str, Any] = {
+    "content": CONTENT
+    | {
+        "title": "Webhook deliveries are not received",
+        "language": "en",
+        "problem": "The customer's endpoint receives no webhook deliveries.",
+        "scope": "All accounts with webhook endpoints.",
+        "cause": "The endpoint was disabled after repeated timeouts.",
+        "steps": ["Check the endpoint health", "Enable it again"],
+        "external": {
+            "title": "No webhook deliveries",
+            "summary": "The endpoint was disabled after timeouts.",
+            "steps": ["Enable the endpoint again"],
+        },
+    },
     "category": "integration/webhook",
     "tags": ["webhook"],
-    "problem": "The customer's endpoint receives no webhook deliveries.",
-    "scope": "All accounts with webhook endpoints.",
-    "cause": "The endpoint was disabled after repeated timeouts.",
-    "steps": "Check the endpoint health and enable it again.",
-    "external": {"summary": "The endpoint was disabled after timeouts.", "steps": "Enable the endpoint again."},
 }
 
 _USERS: dict[str, dict[str, Any]] = {
@@ -83,7 +93,7 @@ class Library:
 
     def drafted(self, article: dict[str, Any] = SIGNATURE, **members: Any) -> str:
         """Let somebody write an article; return its id."""
-        article_id: str = self.does("writer", "POST /articles", article | members)["article_id"]
+        article_id: str = self.does("writer", "POST /articles", reworded(article, **members))["article_id"]
         return article_id
 
     def submitted(self, article: dict[str, Any] = SIGNATURE, **members: Any) -> str:
@@ -123,6 +133,13 @@ class Library:
         """Return all that is stored, to see that nothing changed."""
         dynamodb = resources.client("dynamodb")
         return {name: dynamodb.scan(TableName=name)["Items"] for name in dynamodb.list_tables()["TableNames"]}
+
+
+def reworded(article: dict[str, Any], **members: Any) -> dict[str, Any]:
+    """Return an article with members of its content, or of what it is filed under, replaced."""
+    filed = {name: value for name, value in members.items() if name not in CONTENT}
+    content = {name: value for name, value in members.items() if name in CONTENT}
+    return article | filed | {"content": article["content"] | content}
 
 
 @pytest.fixture(scope="package")

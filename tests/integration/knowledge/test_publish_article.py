@@ -6,7 +6,7 @@ import pytest
 
 from crm.core import packing
 from tests.conftest import problem
-from tests.integration.knowledge.conftest import SIGNATURE, Library, happens_once
+from tests.integration.knowledge.conftest import CONTENT, Library, happens_once
 
 
 @pytest.mark.requirement("R-010")
@@ -17,31 +17,31 @@ def test_only_the_knowledge_manager_publishes(library: Library) -> None:
     assert library.does("keeper", f"POST /articles/{article_id}/publish")["status"] == "published"
 
 
-def test_only_what_was_submitted_is_published(library: Library) -> None:
+def test_an_unknown_or_archived_article_is_not_published(library: Library) -> None:
+    problem(library.call("keeper", "POST /articles/art_none/publish"), 404, "not_found")
     article_id = library.drafted()
-    refused = problem(library.call("keeper", f"POST /articles/{article_id}/publish"), 409, "wrong_article_status")
-    assert refused["facts"]["allowed"] == ["in_review"]
-    problem(library.call("keeper", "POST /articles/article_none/publish"), 404, "not_found")
+    library.does("keeper", f"POST /articles/{article_id}/archive", {"reason": "重复"})
+    problem(library.call("keeper", f"POST /articles/{article_id}/publish"), 409, "article_wrong_status")
 
 
 def test_it_is_found_from_then_on(library: Library) -> None:
     article_id = library.submitted()
     assert library.found("签名失败") == []
     published = happens_once(library, "keeper", f"POST /articles/{article_id}/publish")
-    assert (published["in_use"], published["published_version"]) == (True, 1)
+    assert (published["published"], published["published_version"]) == (published["draft"], 1)
     assert [each["article_id"] for each in library.found("签名失败")] == [article_id]
-    assert library.told(article_id) == ["ArticleCreated", "ArticleSubmitted", "ArticlePublished"]
+    assert library.told(article_id) == ["ArticleCreated", "ArticleSubmitted", "ArticleFiled", "ArticlePublished"]
 
 
 def test_a_published_version_never_changes(library: Library) -> None:
     article_id = library.published()
     (first,) = _versions(library, article_id)
-    library.edits(article_id, problem="另一个问题")
+    library.edits(article_id, content=CONTENT | {"problem": "另一个问题"})
     library.does("writer", f"POST /articles/{article_id}/submit")
     library.does("keeper", f"POST /articles/{article_id}/publish")
     assert _versions(library, article_id)[0] == first
-    texts = [packing.unpack(each["content"]["B"])["content"]["problem"] for each in _versions(library, article_id)]
-    assert texts == [SIGNATURE["problem"], "另一个问题"]
+    texts = [packing.unpack(each["content"]["B"])["problem"] for each in _versions(library, article_id)]
+    assert texts == [CONTENT["problem"], "另一个问题"]
 
 
 def _versions(library: Library, article_id: str) -> list[Any]:

@@ -21,10 +21,13 @@ RECORDS_OF_CARDS = (table("cards", "query"), RECORDS_OF_COLLEAGUES)
 RECORDS_OF_CADENCE = table("cadence", "query")
 RECORDS_OF_CONFLICTS = (table("conflicts", "query"), RECORDS_OF_COLLEAGUES)
 RECORDS_OF_WORKSPACES = table("conflicts", "query")
-WALK = tuple(table(each, "scan") for each in ("cadence", "cards", "cases", "conflicts", "directory", "im", "tasks"))
+RECORDS_OF_SURVEYS = (table("surveys", "query"), RECORDS_OF_COLLEAGUES)
+_COUNTED = ("cadence", "cards", "cases", "conflicts", "directory", "im", "surveys", "tasks")
+"""The tables that have the records of what is counted."""
+WALK = tuple(table(each, "scan") for each in _COUNTED)
 """Reading whole tables: for the job that rebuilds counters, and no request."""
 RECORDS_OF_ALL = (
-    *(table(each, "query") for each in ("cadence", "cards", "cases", "conflicts", "directory", "im", "tasks")),
+    *(table(each, "query") for each in _COUNTED),
     READ_SETTINGS,
 )
 """What happened to whatever is counted."""

@@ -27,6 +27,13 @@ CONFLICT_NOTICES = Definition("conflict_notices", 1, "conflict", "count", "count
 CONFLICT_RESOLUTION_TIME = Definition("conflict_resolution_time", 1, "conflict", "mean", "minutes")
 SHARED_LOG_USE = Definition("shared_log_use", 1, "workspace", "share", "share")
 
+SURVEY_REACH = Definition("survey_reach", 1, "survey", "share", "share")
+SURVEY_RESPONSE_RATE = Definition("survey_response_rate", 1, "survey", "share", "share")
+SURVEY_LATENCY = Definition("survey_latency", 1, "survey_answer", "mean", "seconds")
+CSAT = Definition("csat", 1, "survey_answer", "share", "share", ("channel",))
+NPS = Definition("nps", 1, "survey_answer", "share", "share", ("channel",))
+LOW_SCORE_REVIEW_COMPLETION = Definition("low_score_review_completion", 1, "survey_review", "share", "share")
+
 LIBRARY: tuple[Definition, ...] = (
     ASSIGNMENT_ACCURACY,
     CADENCE_EXECUTION_RATE,
@@ -34,14 +41,20 @@ LIBRARY: tuple[Definition, ...] = (
     CARD_HANDLING_TIME,
     CONFLICT_NOTICES,
     CONFLICT_RESOLUTION_TIME,
+    CSAT,
     ESCALATION_SHARE,
     FIRST_RESPONSE_TIME,
+    LOW_SCORE_REVIEW_COMPLETION,
+    NPS,
     ON_TIME_COMPLETION_RATE,
     REMINDER_RESPONSE_RATE,
     SHARED_LOG_USE,
     SLA_ATTAINMENT,
     SLA_OPEN_BREACHED,
     SLA_OVERDUE_MINUTES_AVG,
+    SURVEY_LATENCY,
+    SURVEY_REACH,
+    SURVEY_RESPONSE_RATE,
     TASK_ACCEPTANCE_RATE,
     TASK_PUSH_DELAY,
     TASKS_OVERDUE,

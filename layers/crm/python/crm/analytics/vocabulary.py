@@ -17,6 +17,9 @@ SubjectKind = Literal[
     "cadence_list",
     "conflict",
     "workspace",
+    "survey",
+    "survey_answer",
+    "survey_review",
 ]
 """What metrics are counted of, and whose records tell it."""
 
@@ -30,12 +33,15 @@ SOURCES: dict[SubjectKind, str] = {
     "cadence_list": "crm.cadence",
     "conflict": "crm.conflicts",
     "workspace": "crm.conflicts",
+    "survey": "crm.surveys",
+    "survey_answer": "crm.surveys",
+    "survey_review": "crm.surveys",
 }
 """Whose events feed what is counted of a kind."""
 
-Dimension = Literal["assignee", "team", "priority", "queue", "milestone", "still"]
+Dimension = Literal["assignee", "team", "priority", "queue", "milestone", "still", "channel"]
 Moment = Literal["hour", "day", "week"]
-By = Literal["hour", "day", "week", "assignee", "team", "priority", "queue", "milestone", "still"]
+By = Literal["hour", "day", "week", "assignee", "team", "priority", "queue", "milestone", "still", "channel"]
 """By what a metric can be grouped."""
 
 ScopeKind = Literal["own", "team", "all"]

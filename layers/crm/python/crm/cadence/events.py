@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from crm.cadence.vocabulary import Cause, HealthSignal, Outcome
+from crm.cadence.vocabulary import Cause, HealthSignal, Outcome, SurveyMood
 from crm.core.events import Event
 
 
@@ -177,6 +177,14 @@ class AccountHeardOf(Event):
     what: str
     subject_id: str
     at: datetime
+
+
+class AccountSurveyed(Event):
+    """Somebody of the account said in a survey how satisfied they are; `feedback` is what all of it comes to."""
+
+    mood: SurveyMood
+    answer_id: str
+    feedback: int
 
 
 class AccountRenewalSet(Event):

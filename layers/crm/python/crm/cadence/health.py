@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from crm.cadence.settings.health import HealthRules, Loss
-from crm.cadence.vocabulary import HealthSignal
+from crm.cadence.vocabulary import HealthSignal, SurveyMood
 
 HIGHEST = 100
 
@@ -17,7 +17,7 @@ class Known(NamedTuple):
     """What an account's health follows from."""
 
     feedback: int
-    """What talks added and took away, within the limits of the rules."""
+    """What talks and surveys added and took away, within the limits of the rules."""
     quiet_since: datetime | None
     """When it was heard of last, or first known; None where that is not known."""
     renews_on: date | None
@@ -55,6 +55,11 @@ def assess(rules: HealthRules, known: Known, now: datetime) -> HealthParts:
 def after_talk(rules: HealthRules, feedback: int, signal: HealthSignal) -> int:
     """Return what feedback comes to after one more talk."""
     return _within(rules, feedback + rules.signals[signal])
+
+
+def after_survey(rules: HealthRules, feedback: int, mood: SurveyMood) -> int:
+    """Return what feedback comes to after one more answer to a survey."""
+    return _within(rules, feedback + rules.surveys.get(mood, 0))
 
 
 def corrected(rules: HealthRules, feedback: int, was: HealthSignal, now_is: HealthSignal) -> int:

@@ -5,10 +5,16 @@ from datetime import date, datetime, timedelta
 
 from crm.cadence import health, repository, standing
 from crm.cadence.cadence_list import Item
-from crm.cadence.events import AccountHealthChanged, AccountHeardOf, AccountRenewalSet, AccountTalkedTo
+from crm.cadence.events import (
+    AccountHealthChanged,
+    AccountHeardOf,
+    AccountRenewalSet,
+    AccountSurveyed,
+    AccountTalkedTo,
+)
 from crm.cadence.settings.health import HealthRules
 from crm.cadence.standing import Standing
-from crm.cadence.vocabulary import Cause, HealthSignal
+from crm.cadence.vocabulary import Cause, HealthSignal, SurveyMood
 from crm.core import settings
 from crm.core.command import Command
 from crm.core.events import Event
@@ -62,6 +68,25 @@ def heard(account_id: str, what: str, subject_id: str, at: datetime, command: Co
         return
     after = known.model_copy(update={"heard_at": at, "heard_of": what})
     _save(before, known, after, ["silence"], [AccountHeardOf(what=what, subject_id=subject_id, at=at)], rules, command)
+
+
+def surveyed(account_id: str, mood: SurveyMood, answer_id: str, at: datetime, command: Command) -> None:
+    """Let an account's health follow from an answer to a survey, once for each (R-087)."""
+    rules = settings.current(HealthRules)
+    before = repository.standings.find(standing.id_of(account_id))
+    known = before or _begun(account_id, rules, command.now)
+    changed = known.model_copy(
+        update={
+            "feedback": health.after_survey(rules.value, known.feedback, mood),
+            "heard_at": max(at, known.heard_at or at),
+            "heard_of": AccountSurveyed.__name__,
+        }
+    )
+    after = changed.looked_at(rules, ["survey"], command.now, answer_id)
+    said = AccountSurveyed(mood=mood, answer_id=answer_id, feedback=after.feedback)
+    transaction = Transaction(command)  # two answers may come to the same: the key tells them apart
+    repository.standings.save(transaction, command, before, after, [said, *_changed(known, after)])
+    transaction.commit()
 
 
 def renewal_set(account_id: str, command: Command) -> None:

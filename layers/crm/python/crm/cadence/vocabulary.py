@@ -16,7 +16,10 @@ Outcome = Literal["achieved", "partly", "not_achieved"]
 HealthSignal = Literal["improved", "steady", "worsened"]
 """How the customer seemed to whoever talked to them."""
 
-Cause = Literal["feedback", "talked", "silence", "overdue_renewal", "renewed", "rules_changed"]
+SurveyMood = Literal["satisfied", "neutral", "dissatisfied"]
+"""How satisfied somebody of the account was when they were asked."""
+
+Cause = Literal["feedback", "talked", "survey", "silence", "overdue_renewal", "renewed", "rules_changed"]
 """Why an account's health changed."""
 
 NO_TEAM = "-"

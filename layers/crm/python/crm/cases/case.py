@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from crm.cases.citation import PendingCitation
 from crm.cases.sla.clocks import Clocks
 from crm.cases.transitions import OPEN
 from crm.cases.vocabulary import (
@@ -127,6 +128,9 @@ class Case(Aggregate):
     solution: str | None = None
     cause_code: str | None = None
     article_id: str | None = None
+    citations_pending: tuple[PendingCitation, ...] = ()
+    citation_failures: tuple[str, ...] = ()
+    """The last attempts at citing that failed, so that each is recorded once."""
     reopened: int = 0
     entitlement_id: str | None = None
     remaining_quota: int | None = None

@@ -13,6 +13,8 @@ from crm.cases.vocabulary import WaitFor
 from crm.core.calendar import BusinessCalendar
 from crm.core.events import Event
 
+FAILURES_KEPT = 20
+
 Members = dict[str, Any]
 """The members of a case that an event changes, with their new values."""
 
@@ -64,6 +66,26 @@ def _replied(case: Case, _event: ev.CaseReplied, at: datetime, calendars: Calend
         "first_response_at": case.first_response_at or at,
         "clocks": case.clocks.answered(at, calendar_of(case, calendars)),
     }
+
+
+def _article_attached(_case: Case, _event: ev.ArticleAttached, _at: datetime, _: Calendars) -> Members:
+    return {}
+
+
+def _citation_proposed(case: Case, event: ev.CitationProposed, _at: datetime, _: Calendars) -> Members:
+    transitions.after("reply", case.status)
+    return {"citations_pending": (*case.citations_pending, event.pending)}
+
+
+def _citation_decided(
+    case: Case, event: ev.CitationApproved | ev.CitationRejected, _at: datetime, _: Calendars
+) -> Members:
+    left = tuple(each for each in case.citations_pending if each.citation_id != event.citation_id)
+    return {"citations_pending": left}
+
+
+def _citation_failed(case: Case, event: ev.CitationFailed, _at: datetime, _: Calendars) -> Members:
+    return {"citation_failures": (*case.citation_failures, event.attempt)[-FAILURES_KEPT:]}
 
 
 def _heard(case: Case, _event: ev.CustomerReplied, at: datetime, calendars: Calendars) -> Members:
@@ -206,6 +228,11 @@ WORK: dict[type[Event], Change] = {
     ev.NobodyEligible: _nothing,
     ev.CaseAccepted: _accepted,
     ev.CaseReplied: _replied,
+    ev.ArticleAttached: _article_attached,
+    ev.CitationProposed: _citation_proposed,
+    ev.CitationApproved: _citation_decided,
+    ev.CitationRejected: _citation_decided,
+    ev.CitationFailed: _citation_failed,
     ev.CustomerReplied: _heard,
     ev.CaseNoted: _noted,
     ev.CaseWaiting: _waiting,
@@ -222,5 +249,6 @@ WORK: dict[type[Event], Change] = {
     ev.CaseClosed: _closed,
     ev.CaseReopened: _reopened,
     ev.AttachmentAdded: _nothing,
+    ev.CustomerSurveyed: _nothing,
 }
 """The events of the work on a case."""

@@ -1,8 +1,9 @@
 """What happens to a case. The events of a case are its timeline, its audit trail and the source of its state."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
+from crm.cases.citation import Citation, PendingCitation
 from crm.cases.sla.clocks import Terms
 from crm.cases.sla.milestone import MilestoneName
 from crm.cases.vocabulary import (
@@ -89,6 +90,8 @@ class CaseReplied(Event):
     body: str
     by: str
     attachment_ids: tuple[str, ...] = ()
+    citation: Citation | None = None
+    """The article that the text quotes."""
 
 
 class CustomerReplied(Event):
@@ -204,6 +207,19 @@ class CaseClosed(Event):
     reason: str | None = None
 
 
+class CustomerSurveyed(Event):
+    """The customer said how it was: by a survey, or to a colleague who asked. The case itself does not change by it."""
+
+    answer_id: str
+    asked_by: Literal["survey", "follow_up"]
+    kind: str
+    score: int | None = None
+    comment: str | None = None
+    channel: str
+    counts: bool = True
+    needs_action: bool = False
+
+
 class CaseReopened(Event):
     """It was not over after all: the resolution clock goes on."""
 
@@ -277,6 +293,44 @@ class EscalationReverted(Event):
     status: Status
     queue_id: str
     shards: int = 1
+
+
+class ArticleAttached(Event):
+    """A colleague noted that an article belongs to the case."""
+
+    citation: Citation
+
+
+class CitationProposed(Event):
+    """A reply quotes a sensitive article: it waits for approval."""
+
+    pending: PendingCitation
+    manager_id: str | None = None
+
+
+class CitationApproved(Event):
+    """A reply that waited goes to the customer exactly as it was approved."""
+
+    citation_id: str
+    approved_by: str
+    content_hash: str
+
+
+class CitationRejected(Event):
+    """A reply that waited does not go to the customer."""
+
+    citation_id: str
+    reason: str
+    by: str
+    title: str
+
+
+class CitationFailed(Event):
+    """An article could not be cited, and why; files can be attached by hand."""
+
+    article_id: str
+    cause: str
+    attempt: str
 
 
 class AttachmentAdded(Event):

@@ -2,6 +2,7 @@
 
 from crm.core.grants import READ_SETTINGS, index, table
 from crm.directory import grants as directory
+from crm.knowledge import grants as knowledge
 
 FIND = table("cases", "get")
 """A case by its id, for whoever asks nothing else."""
@@ -27,3 +28,7 @@ ROUTE = (*CHANGE_BY_ID, MOVE_SLOT, table("cases", "batch_get"), *directory.ROSTE
 """Looking at who could take a case, and giving it to one of them."""
 LIST = (*index("cases", "worklist", "by_queue", "by_account"), table("cases", "batch_get"), READ_SETTINGS)
 """The views of the desk."""
+CITED = knowledge.FIND
+CITE = (*CHANGE, MOVE_SLOT, CITED)
+"""A change of a case that quotes an article."""
+RECOMMEND = (*SHOW, HISTORY, knowledge.SEEK)

@@ -157,12 +157,29 @@ def _reverted(event: ev.EscalationReverted, before: Case | None, case: Case) -> 
     return _all((event.assignee_id, was), "escalation_reverted", case, {"reason": event.reason})
 
 
+def _proposed(event: ev.CitationProposed, _before: Case | None, case: Case) -> list[MessageRequested]:
+    waiting = event.pending
+    facts: Facts = {
+        "article": waiting.citation.title,
+        "citation_id": waiting.citation_id,
+        "by": waiting.by,
+        "excerpt": waiting.body[:EXCERPT],
+    }
+    return _all((event.manager_id,), "citation_waiting", case, facts)
+
+
+def _rejected(event: ev.CitationRejected, _before: Case | None, case: Case) -> list[MessageRequested]:
+    return _all((event.by,), "citation_rejected", case, {"article": event.title, "reason": event.reason})
+
+
 _TOLD: dict[type[Event], Callable[[Any, Case | None, Case], list[MessageRequested]]] = {
     ev.CaseOpened: _opened,
     ev.CaseRouted: _routed,
     ev.NobodyEligible: _nobody,
     ev.CaseTransferred: _transferred,
     ev.CaseReplied: _replied,
+    ev.CitationProposed: _proposed,
+    ev.CitationRejected: _rejected,
     ev.CustomerReplied: _heard,
     ev.CaseNoted: _noted,
     ev.CaseWaiting: _waiting,

@@ -9,6 +9,7 @@ from crm.core.instants import Instant
 from crm.core.payload import Payload
 from crm.core.rules import broken, refuse_null
 from crm.directory.settings.calendar import ZoneName
+from crm.knowledge.vocabulary import Part
 
 Title = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
@@ -94,6 +95,42 @@ class Reply(Payload):
 
     body: Text
     attachment_ids: Ids = ()
+
+
+class ReplyToCase(Payload):
+    """What is written to the customer. With an article its part is inserted; `body`, where given, is sent instead.
+
+    So a reply quotes an article in one call, and an edited quotation is sent as it was edited.
+    """
+
+    body: Text | None = None
+    attachment_ids: Ids = ()
+    article_id: Id | None = None
+    article_part: Part = "summary"
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.body is None and self.article_id is None:
+            raise broken("cases", "reply_empty")
+        return self
+
+
+class CiteArticle(Payload):
+    """The article that belongs to the case."""
+
+    article_id: Id
+
+
+class ApproveCitation(Payload):
+    """What was read and is approved, by its hash."""
+
+    content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class RejectCitation(Payload):
+    """Why the customer may not get it."""
+
+    reason: Reason
 
 
 class Note(Payload):

@@ -4,6 +4,7 @@ import re
 from functools import partial
 
 from crm.cases import promises
+from crm.cases.citation import Citation
 from crm.cases.closing import require_not_too_late
 from crm.cases.desk import Work, take_up
 from crm.cases.events import CaseAccepted, CaseNoted, CaseReopened, CaseReplied, CustomerReplied
@@ -39,14 +40,25 @@ def reply(reference: str, body: Reply, command: Command) -> CaseView:
 
     A case that nobody has is accepted by replying.
     """
+    work = writing(reference, body.attachment_ids, command)
+    say(work, body.body, command.caller.id, body.attachment_ids)
+    return work.commit()
+
+
+def writing(reference: str, attachment_ids: tuple[str, ...], command: Command) -> Work:
+    """Begin a reply of somebody who may write to the customer, with files that the customer may see."""
     work = take_up(reference, command)
     if work.case.assignee_id is not None:
         require_handler(work.case, command.caller)
-    _require_attachments(work, body.attachment_ids, "public")
+    _require_attachments(work, attachment_ids, "public")
+    return work
+
+
+def say(work: Work, body: str, by: str, attachment_ids: tuple[str, ...], citation: Citation | None = None) -> None:
+    """Let a text go to the customer; a case that nobody has is accepted by who wrote it."""
     if work.case.assignee_id is None and work.case.is_open:
-        work.happened(CaseAccepted(by=command.caller.id))
-    work.happened(CaseReplied(body=body.body, by=command.caller.id, attachment_ids=body.attachment_ids))
-    return work.commit()
+        work.happened(CaseAccepted(by=by))
+    work.happened(CaseReplied(body=body, by=by, attachment_ids=attachment_ids, citation=citation))
 
 
 def note(reference: str, body: Note, command: Command) -> CaseView:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, JsonValue
 
 from crm.cases.case import Calendars, Case, Escalation, Wait
+from crm.cases.citation import PendingCitation
 from crm.cases.sla.views import Color, MilestoneView, milestones_of, worst
 from crm.cases.vocabulary import CaseType, Channel, Impact, Priority, Status, Urgency
 from crm.core.events import Actor
@@ -84,6 +85,7 @@ class CaseView(BaseModel):
     solution: str | None
     cause_code: str | None
     article_id: str | None
+    citations_pending: tuple[PendingCitation, ...]
     sla_policy: str
     sla_calendar: str
     entitlement_id: str | None

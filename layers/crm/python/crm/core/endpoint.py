@@ -26,6 +26,7 @@ from crm.core.access import Access, Caller
 from crm.core.command import Command
 from crm.core.document import Document
 from crm.core.errors import BadRequestError, BusyError, CrmError, InvalidPayloadError, NotFoundError
+from crm.core.origin import Origin
 from crm.core.request import Request, Unread
 from crm.core.runtime import prepare
 from crm.core.spec import DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT_SECONDS, Http, Spec, Uses, flatten
@@ -137,7 +138,7 @@ class Endpoint:
         function = self.spec.function
         signature = inspect.signature(function, eval_str=True)
         given = {each.name: each.annotation for each in signature.parameters.values()}
-        injected = {name: kind for name, kind in given.items() if kind in (Command, Caller, Unread)}
+        injected = {name: kind for name, kind in given.items() if kind in (Command, Caller, Origin, Unread)}
         for kind in given.values():
             if isinstance(kind, type) and issubclass(kind, BaseModel):
                 kind.model_rebuild()  # now, while there is a whole core: a domain's requests are built when used
@@ -193,7 +194,8 @@ class Endpoint:
 
 
 def _inject(injected: Mapping[str, type], turn: _Turn) -> dict[str, Any]:
-    known = {Command: turn.command, Caller: turn.command.caller, Unread: turn.unread}
+    origin = Origin.of(turn.unread.event)
+    known = {Command: turn.command, Caller: turn.command.caller, Origin: origin, Unread: turn.unread}
     return {name: known[kind] for name, kind in injected.items()}
 
 
@@ -244,7 +246,8 @@ def endpoint(
     """Declare an action of the HTTP API: `@endpoint("POST /cases", status=201, access=…, uses=[…])`.
 
     The handler's parameters are the path and query parameters by name, `body` a pydantic model, and, where it
-    asks for them, the `Caller`, the whole `Command`, or the `Unread` request, whose body is left to it. `errors` are
+    asks for them, the `Caller`, the whole `Command`, the `Origin` of the request, or the `Unread` request, whose
+    body is left to it. `errors` are
     the refusals beyond those that every action shares. `versioned` demands `If-Match`; where it is not said, a change
     of what the path names may carry it. `once` (every POST unless it says otherwise) demands an `Idempotency-Key`,
     which the handler's transaction then claims.

@@ -96,8 +96,8 @@ def kinds_of(domain: str) -> dict[str, str]:
 
 
 DOMAINS = (
-    *("messaging", "directory", "customers", "cases", "tasks"),
-    *("im", "cards", "conflicts", "cadence", "analytics"),
+    *("messaging", "directory", "customers", "knowledge", "cases", "tasks"),
+    *("im", "cards", "conflicts", "cadence", "surveys", "analytics"),
 )
 """The domains that have settings, in the order of their dependence."""
 

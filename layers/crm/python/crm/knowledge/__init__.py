@@ -1,1 +1,1 @@
-"""What the desk knows: articles, their life, which of them helps with a case, and how well they do."""
+"""Knowledge: articles, how they are found for a case, cited, judged and kept up to date."""

@@ -1,89 +1,39 @@
-"""Reading articles: one, lists, and what is found by words."""
+"""Reading articles: whole, their history, how they have proven."""
 
-from crm.core import paging
 from crm.core.command import Command
-from crm.core.errors import InvalidError
-from crm.core.text import folded
 from crm.knowledge import repository
-from crm.knowledge.models import Article, Content
-from crm.knowledge.ranking import words
-from crm.knowledge.ranking.highlights import excerpt
-from crm.knowledge.ranking.index import Found, Sought
-from crm.knowledge.repository import segments
-from crm.knowledge.views import ArticlePage, ArticleRow, ArticleView, Highlight
-from crm.knowledge.vocabulary import Status
-
-_FOUND_AT_MOST = 200
-"""So many results are paged through; whoever looks further asks more precisely."""
-_PARTS = ("title", "problem", "scope", "cause", "steps")
-"""Where words are sought: what the index holds."""
-
-
-class ArticleFiltersExclusiveError(InvalidError):
-    """Articles are found by words among what is in use, or listed by status."""
-
-    code = "article_filters_exclusive"
+from crm.knowledge.article import FIRST, Usage
+from crm.knowledge.views import (
+    ArticleHistory,
+    ArticleStats,
+    ArticleView,
+    HistoryEntry,
+    WordingList,
+    WordingView,
+)
 
 
 def show(article_id: str, command: Command) -> ArticleView:
-    """Show an article with the text at hand."""
+    """Return an article, whole."""
     return ArticleView.of(repository.articles.get(article_id), command.now)
 
 
-def listed(
-    query: str | None, status: Status | None, language: str | None, command: Command, limit: int, cursor: str | None
-) -> ArticlePage:
-    """Return what is in use and has the words of `query`, best first; without, the articles in a status."""
-    if query is None:
-        return _in_status(status or "published", command, limit, cursor)
-    if status is not None:
-        raise ArticleFiltersExclusiveError("status", other="q")
-    listing = f"articles:{folded(query)}:{language}"
-    start: int = paging.unseal(listing, cursor) or 0
-    sought = Sought(query, language=language, on=command.now.date())
-    found = segments.current().search(sought, _FOUND_AT_MOST)
-    rows = _rows(found[start : start + limit], query, command)
-    following = start + limit
-    return ArticlePage(items=rows, next_cursor=paging.seal(listing, following) if following < len(found) else None)
+def history(article_id: str, limit: int, cursor: str | None) -> ArticleHistory:
+    """Return what happened to an article, newest first."""
+    events, after = repository.articles.timeline(article_id, limit, cursor)
+    shown = [HistoryEntry(type=each.type, actor=each.actor, at=each.occurred_at, data=each.data) for each in events]
+    return ArticleHistory(items=shown, next_cursor=after)
 
 
-def _in_status(status: Status, command: Command, limit: int, cursor: str | None) -> ArticlePage:
-    listing = f"articles:{status}"
-    found, end = repository.in_status(status, limit, paging.unseal(listing, cursor))
-    rows = [_row(each, each.content, command) for each in found]
-    return ArticlePage(items=rows, next_cursor=None if end is None else paging.seal(listing, end))
+def stats(article_id: str) -> ArticleStats:
+    """Return how an article has proven (R-044)."""
+    return ArticleStats.of(repository.articles.get(article_id))
 
 
-def _rows(found: list[Found], query: str, command: Command) -> list[ArticleRow]:
-    """Show what was found, as its published version reads; what was archived since the index was read is left out."""
-    articles = {each.id: each for each in repository.articles.get_many([each.entry.article_id for each in found])}
-    wanted = {each.id: each.published_version for each in articles.values() if each.in_use}
-    versions = repository.published_many(wanted)
-    terms = frozenset(words.of(query))
-    rows = []
-    for each in found:
-        version = versions.get(each.entry.article_id)
-        if version is None:
-            continue
-        parts = {part: excerpt(getattr(version.content, part), terms) for part in _PARTS}
-        highlights = [Highlight.of(part, seen) for part, seen in parts.items() if seen is not None]
-        row = _row(articles[each.entry.article_id], version.content, command)
-        rows.append(row.model_copy(update={"score": each.score, "highlights": highlights}))
-    return rows
-
-
-def _row(article: Article, content: Content, command: Command) -> ArticleRow:
-    return ArticleRow(
-        article_id=article.id,
-        title=content.title,
-        status=article.status,
-        category=article.category,
-        tags=article.tags,
-        language=content.language,
-        stale=article.stale_on(command.now.date()),
-        in_use=article.in_use,
-        published_version=article.published_version,
-        summary=content.external.summary,
-        score=None,
-        highlights=[],
-    )
+def wordings(article_id: str) -> WordingList:
+    """Return the wordings of an article side by side, also those of earlier versions (R-199)."""
+    article = repository.articles.get(article_id)
+    external = (article.published or article.draft).external
+    names = dict.fromkeys([FIRST, *(each.name for each in external.wordings), *article.wordings])
+    shown = [WordingView.of(name, article.wordings.get(name, Usage())) for name in names]
+    return WordingList(article_id=article.id, items=shown)

@@ -1,43 +1,26 @@
-"""Articles that may help, for whoever describes a problem: colleagues at a case, customers in the portal."""
+"""What a customer is shown before they ask: external versions, and nothing else of an article (R-200)."""
 
-from datetime import datetime
-from typing import NamedTuple
-
-from crm.knowledge import repository
-from crm.knowledge.models import External, Published
-from crm.knowledge.ranking.index import Found, Sought
-from crm.knowledge.repository import segments
+from crm.core import clock
+from crm.knowledge.citing import worded_for
+from crm.knowledge.finding import ranked
+from crm.knowledge.terms import Sought
+from crm.knowledge.views import PublicArticle
 
 
-class Suggestion(NamedTuple):
-    """An article a customer may read: nothing in it is of the internal text (R-200)."""
+def suggest(
+    text: str, category: str | None, language: str, limit: int, subject_id: str = "", tags: tuple[str, ...] = ()
+) -> list[PublicArticle]:
+    """Return the articles that may answer a customer's question, best first, as customers may read them.
 
-    article_id: str
-    version: int
-    title: str
-    language: str
-    external: External
-    score: float
-
-
-def recommended(sought: Sought, limit: int) -> list[Found]:
-    """Return the articles in use that fit best, best first. One request where the index is not at hand."""
-    return segments.current().search(sought, limit)
-
-
-def suggest(text: str, category: str | None, language: str, limit: int, now: datetime) -> list[Suggestion]:
-    """Return what a customer may read about their problem, best first: 100 at most.
-
-    Articles that need approval before a customer sees them are left out (R-051). Two requests.
+    `subject_id` is who asks: of an article that is tried in several wordings, the same customer always gets the same.
+    Sensitive articles are never suggested: nobody would approve them. The function that calls this declares
+    `knowledge.grants.SEEK`. Two requests, at times three.
     """
-    found = recommended(Sought(text, category=category, language=language, on=now.date()), 2 * limit)
-    versions = repository.published_many({each.entry.article_id: each.entry.version for each in found[:100]})
-    read = [(each, versions[each.entry.article_id]) for each in found if each.entry.article_id in versions]
-    return [_suggestion(each, version) for each, version in read if not version.content.sensitive][:limit]
-
-
-def _suggestion(found: Found, version: Published) -> Suggestion:
-    content = version.content
-    return Suggestion(
-        found.entry.article_id, version.number, content.title, content.language, content.external, found.score
-    )
+    found = ranked(Sought(text=text, tags=tags, category=category, language=language, on=clock.now().date()))
+    shown = []
+    for article in (each.article for each in found if not each.article.sensitive):
+        if article.published is not None:
+            wording = worded_for(article, subject_id).name
+            external = article.published.external
+            shown.append(PublicArticle.of(article.id, article.language, external, wording))
+    return shown[:limit]

@@ -1,169 +1,140 @@
-"""Writing articles, and their way from draft to archive."""
+"""Writing articles, and their way from draft through review to publication and out of use."""
 
-from collections.abc import Sequence
-from typing import Any
+import json
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
-from crm.core import idempotency, ids
+from crm.core import ids, packing, settings
+from crm.core.access import KNOWLEDGE_MANAGER
 from crm.core.command import Command
-from crm.core.edits import changes, given
-from crm.core.errors import ConflictError
-from crm.core.events import Event
+from crm.core.errors import InvalidError, NotAllowedError
 from crm.core.transaction import Transaction
-from crm.knowledge import repository
-from crm.knowledge.events import (
-    ArticleArchived,
-    ArticleCreated,
-    ArticleEdited,
-    ArticlePublished,
-    ArticleReturned,
-    ArticleSubmitted,
-)
-from crm.knowledge.indexing import entry_of
-from crm.knowledge.models import Article, Content, Published
-from crm.knowledge.repository import segments
-from crm.knowledge.requests import CreateArticle, EditArticle, WithReason
+from crm.knowledge import events as ev
+from crm.knowledge import transitions
+from crm.knowledge.article import Article, Content
+from crm.knowledge.desk import Work, take_up
+from crm.knowledge.evolution import created
+from crm.knowledge.repository.items import PublishedItem
+from crm.knowledge.requests import CreateArticle, EditArticle
+from crm.knowledge.settings.policy import KnowledgePolicy
 from crm.knowledge.views import ArticleView
-from crm.knowledge.visibility import require_writer
-from crm.knowledge.vocabulary import Status
-
-_UPKEEP = {"category", "tags", "review_on"}
-"""What holds at once, as customers do not read it."""
-_NOT_OVER: tuple[Status, ...] = ("draft", "in_review", "published", "re_review")
 
 
-class WrongArticleStatusError(ConflictError):
-    """An article that stands like this cannot do that; `allowed` says how it would have to stand."""
+class FilingNotYoursError(NotAllowedError):
+    """Only knowledge managers file what is published differently."""
 
-    code = "wrong_article_status"
+    code = "filing_not_yours"
+
+
+class ReviewInThePastError(InvalidError):
+    """The date by which to look an article through is over."""
+
+    code = "review_in_the_past"
 
 
 def create(body: CreateArticle, command: Command) -> ArticleView:
-    """Begin an article; all its parts are there (R-198)."""
-    article = Article(
-        id=ids.new_id("article"),
-        content=Content(**body.model_dump(exclude=_UPKEEP)),
-        category=body.category,
-        tags=body.tags,
-        review_on=body.review_on,
+    """Begin an article as a draft."""
+    return begun(ids.new_id("art"), body, command).commit()
+
+
+def begun(article_id: str, body: CreateArticle, command: Command) -> Work:
+    """Return the work that begins an article; raise `ReviewInThePastError`."""
+    _require_ahead(body.review_by, command.now)
+    event = ev.ArticleCreated(
+        **body.model_dump(include={"category", "tags", "sensitive", "review_by"}),
+        content=body.content,
         author_id=command.caller.id,
-        updated_at=command.now,
+        score=settings.current(KnowledgePolicy).value.first_score,
     )
-    event = ArticleCreated(title=body.title, language=body.language, category=article.category, tags=article.tags)
-    return _save(command, None, article, [event])
+    return Work(None, created(article_id, event, command.now), command, event)
 
 
 def edit(article_id: str, body: EditArticle, command: Command) -> ArticleView:
-    """Change members of an article; what changes nothing writes nothing.
+    """Rewrite the draft, or file the article differently; an edit that changes nothing writes nothing."""
+    work = take_up(article_id, command)
+    article = work.article
+    if body.content is not None and body.content != article.draft:
+        work.happened(ev.ArticleEdited(content=body.content))
+    filed = body.model_dump(include={"category", "tags", "sensitive", "review_by"}, exclude_unset=True)
+    if any(getattr(article, name) != value for name, value in filed.items()):
+        if article.published is not None and not command.caller.has(KNOWLEDGE_MANAGER):
+            raise FilingNotYoursError
+        _file(work, filed)
+    return work.commit()
 
-    A changed text is a draft until it is published, and what was published stays in use meanwhile. Tags, category and
-    the day of review hold at once (R-166).
-    """
-    before = _take_up(article_id, command)
-    require_writer(command.caller, in_use=before.in_use)
-    _require(command, before, *_NOT_OVER)
-    wanted = given(body)
-    upkeep = {name: value for name, value in wanted.items() if name in _UPKEEP}
-    text = {name: value for name, value in wanted.items() if name not in _UPKEEP}
-    content = before.content.model_copy(update=text)
-    after = before.model_copy(update={**upkeep, "content": content})
-    changed = _changed(before, after)
-    if not changed:
-        idempotency.raise_if_done(command)
-        return ArticleView.of(before, command.now)
-    if content != before.content:
-        after = after.model_copy(update={"status": "draft"})
-    return _save(command, before, after, [ArticleEdited(changes=changed)])
+
+def _file(work: Work, filed: dict[str, object]) -> None:
+    article = work.article
+    kept = {name: getattr(article, name) for name in ("category", "tags", "sensitive", "review_by", "remind_at")}
+    changed = kept | filed
+    review_by = changed["review_by"]
+    if review_by != article.review_by and isinstance(review_by, date):
+        _require_ahead(review_by, work.command.now)
+        changed["remind_at"] = expires_at(review_by)
+    work.happened(ev.ArticleFiled(**changed))
 
 
 def submit(article_id: str, command: Command) -> ArticleView:
-    """Put the text before a knowledge manager."""
-    before = _take_up(article_id, command)
-    _require(command, before, "draft", "re_review")
-    return _move(command, before, "in_review", ArticleSubmitted())
+    """Put the draft before the reviewers."""
+    work = take_up(article_id, command)
+    work.happened(ev.ArticleSubmitted())
+    return work.commit()
 
 
-def give_back(article_id: str, body: WithReason, command: Command) -> ArticleView:
-    """Return the text to who writes it."""
-    before = _take_up(article_id, command)
-    _require(command, before, "in_review")
-    return _move(command, before, "draft", ArticleReturned(reason=body.reason))
+def send_back(article_id: str, reason: str, command: Command) -> ArticleView:
+    """Send the draft back to who wrote it."""
+    work = take_up(article_id, command)
+    work.happened(ev.ArticleReturned(reason=reason))
+    return work.commit()
 
 
 def publish(article_id: str, command: Command) -> ArticleView:
-    """Put the text into use, as a version that never changes (R-010)."""
-    before = _take_up(article_id, command)
-    _require(command, before, "in_review")
-    published = Published(
-        number=before.published_version + 1, content=before.content, at=command.now, by=command.caller.id
+    """Make a version of the draft that colleagues and customers read from now on, and that never changes (R-010)."""
+    work = take_up(article_id, command)
+    transitions.require("publish", work.article.status)
+    put_out(work)
+    return work.commit()
+
+
+def put_out(work: Work) -> None:
+    """Publish what the draft says; where the date to look it through is over, a new one is set by policy."""
+    article, now = work.article, work.command.now
+    policy = settings.current(KnowledgePolicy).value
+    review_by = article.review_by
+    if review_by is None or review_by <= now.date():
+        review_by = now.date() + timedelta(days=policy.review_after_days)
+        _file(work, {"review_by": review_by})
+    version = article.published_version + 1
+    work.happened(
+        ev.ArticlePublished(
+            published_version=version,
+            content=article.draft,
+            manager_id=work.command.caller.id,
+            remind_at=expires_at(review_by),
+            look_at=now + timedelta(days=policy.unpopular_after_days),
+        )
     )
-    event = ArticlePublished(
-        number=published.number,
-        title=before.content.title,
-        sensitive=before.content.sensitive,
-        review_on=before.review_on,
-    )
-    return _move(command, before, "published", event, published=published)
+    work.also(partial(_keep, article, version, article.draft, now))
 
 
-def archive(article_id: str, body: WithReason, command: Command) -> ArticleView:
-    """Take an article out of use for good; its versions stay, for the cases that cite them (R-010)."""
-    before = _take_up(article_id, command)
-    _require(command, before, *_NOT_OVER)
-    return _move(command, before, "archived", ArticleArchived(reason=body.reason))
+def _keep(article: Article, version: int, content: Content, at: datetime, transaction: Transaction) -> None:
+    item = PublishedItem(pk=article.id, sk=f"PUBLISHED#{version:04d}", at=at.isoformat())
+    item.content = packing.pack(json.dumps(content.model_dump(mode="json"), ensure_ascii=False))
+    transaction.put(item, when=PublishedItem.pk.does_not_exist())
 
 
-def _take_up(article_id: str, command: Command) -> Article:
-    before = repository.articles.get(article_id)
-    command.require_version(before.version, ArticleView.of(before, command.now).model_dump(mode="json"))
-    return before
+def archive(article_id: str, reason: str, command: Command) -> ArticleView:
+    """Take an article out of use: it is found and cited no more (R-010)."""
+    work = take_up(article_id, command)
+    work.happened(ev.ArticleArchived(reason=reason))
+    return work.commit()
 
 
-def _require(command: Command, article: Article, *allowed: Status) -> None:
-    if article.status not in allowed:
-        # A repeated call finds the article where its first run brought it.
-        idempotency.raise_if_done(command)
-        raise WrongArticleStatusError(status=article.status, allowed=list(allowed))
+def expires_at(review_by: date) -> datetime:
+    """Return when the date by which to look an article through is over."""
+    return datetime.combine(review_by + timedelta(days=1), time(), UTC)
 
 
-def _move(
-    command: Command, before: Article, status: Status, event: Event, published: Published | None = None
-) -> ArticleView:
-    update: dict[str, Any] = {"status": status}
-    if published is not None:
-        update["published_version"] = published.number
-    return _save(command, before, before.model_copy(update=update), [event], published)
-
-
-def _save(
-    command: Command,
-    before: Article | None,
-    after: Article,
-    events: Sequence[Event],
-    published: Published | None = None,
-) -> ArticleView:
-    """Write an article, with its version where one is published, and how it is found from now on."""
-    transaction = Transaction(command)
-    after = after.model_copy(update={"updated_at": command.now})
-    saved = repository.articles.save(transaction, command, before, after, events)
-    if published is not None:
-        repository.put_published(transaction, saved.id, published)
-    _index(transaction, before, saved, published)
-    answer = ArticleView.of(saved, command.now)
-    transaction.commit(answer)
-    return answer
-
-
-def _index(transaction: Transaction, before: Article | None, after: Article, published: Published | None) -> None:
-    if after.in_use:
-        version = published or repository.published(after.id, after.published_version)
-        segments.put(transaction, entry_of(after, version.content))
-    elif before is not None and before.in_use:
-        segments.remove(transaction, after.id)
-
-
-def _changed(before: Article, after: Article) -> dict[str, Any]:
-    changed = changes(before, after)
-    return {
-        **{name: each for name, each in changed.items() if name != "content"},
-        **changes(before.content, after.content),
-    }
+def _require_ahead(review_by: date | None, now: datetime) -> None:
+    if review_by is not None and review_by < now.date():
+        raise ReviewInThePastError("review_by", today=now.date().isoformat())

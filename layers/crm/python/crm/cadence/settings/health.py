@@ -5,10 +5,12 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from crm.cadence.vocabulary import HealthSignal
+from crm.cadence.vocabulary import HealthSignal, SurveyMood
 from crm.core.access import ADMIN, SUPERVISOR, Role
 from crm.core.rules import broken
 from crm.core.settings import Setting
+
+_SURVEYS: Mapping[SurveyMood, int] = {"satisfied": 5, "neutral": 0, "dissatisfied": -15}
 
 Points = Annotated[int, Field(ge=0, le=100)]
 
@@ -31,6 +33,8 @@ class HealthRules(Setting):
     base: Points = 70
     signals: dict[HealthSignal, Annotated[int, Field(ge=-100, le=100)]]
     """What a talk adds, by how the customer seemed; one that nothing was said of counts as steady."""
+    surveys: dict[SurveyMood, Annotated[int, Field(ge=-100, le=100)]] = Field(default_factory=lambda: dict(_SURVEYS))
+    """What an answer to a survey adds; a mood that is left out adds nothing."""
     feedback_at_most: Points = 30
     feedback_at_least: Annotated[int, Field(ge=-100, le=0)] = -50
     silence: Annotated[tuple[Loss, ...], Field(max_length=20)]

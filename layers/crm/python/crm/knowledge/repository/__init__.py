@@ -1,57 +1,58 @@
-"""Articles, their published versions and the index of what is in use, in DynamoDB."""
+"""Articles in DynamoDB. Beside them: published versions, the cases that cite them, and the index of words."""
 
 from typing import Any
 
-from crm.core import dynamodb, packing
-from crm.core.errors import NotFoundError
+from crm.core import dynamodb, paging
 from crm.core.repository import Repository
-from crm.core.timers import seconds
-from crm.core.transaction import RaceLostError, Transaction
-from crm.knowledge.models import Article, Published
-from crm.knowledge.repository.items import ArticleItem, PublishedItem
+from crm.core.text import folded
+from crm.core.timers import seconds, shard_of
+from crm.knowledge.article import Article
+from crm.knowledge.repository.items import COLUMNS, ArticleItem, CitingItem
 from crm.knowledge.vocabulary import Status
+
+CITING_AT_MOST = 50
+"""So many articles one case is taken to cite."""
 
 
 def _project(article: Article) -> dict[str, Any]:
-    rank = f"{seconds(article.updated_at):010d}#{article.id}"
-    return {"status_key": article.status, "status_rank": rank}
+    wake_at = seconds(article.wake_at)
+    return {
+        "status_shard": article.status,
+        "changed_rank": f"{seconds(article.updated_at):010d}#{article.id}",
+        "next_due_at": wake_at,
+        "due_shard": None if wake_at is None else shard_of(article.id),
+    }
 
 
-articles = Repository("article", ArticleItem, Article, project=_project)
+def claim_of(language: str, title: str) -> tuple[str, str]:
+    """Return what no two articles in use or in the making have in common: language and title."""
+    return "title", f"{language}:{folded(title)}"
 
 
-def put_published(transaction: Transaction, article_id: str, published: Published) -> None:
-    """Keep a version for ever; lose the race where there is one of that number."""
-    item = PublishedItem(pk=article_id, sk=_sk(published.number))
-    item.content = packing.pack(published.model_dump_json())
-    transaction.put(item, when=PublishedItem.pk.does_not_exist(), otherwise=RaceLostError())
+articles = Repository(
+    "article",
+    ArticleItem,
+    Article,
+    columns=COLUMNS,
+    project=_project,
+    claims=lambda article: [] if article.status == "archived" else [claim_of(article.language, article.title)],
+)
 
 
-def published(article_id: str, number: int) -> Published:
-    """Return a version that was published; raise `NotFoundError` where there is none. One request."""
-    item = PublishedItem.find(article_id, _sk(number))
-    if item is None:
-        raise NotFoundError("article_version", f"{article_id}@{number}")
-    return _load(item)
+def listed(status: Status, limit: int, cursor: str | None) -> tuple[list[ArticleItem], str | None]:
+    """Return a page of the articles of a status, those changed last first, and the cursor to go on. One request."""
+    listing = f"articles:{status}"
+    rows, last = dynamodb.query(
+        ArticleItem, status, index="by_status", limit=limit, after=paging.unseal(listing, cursor), forward=False
+    )
+    return rows, None if last is None else paging.seal(listing, last)
 
 
-def published_many(wanted: dict[str, int]) -> dict[str, Published]:
-    """Return versions by article, 100 at most. One request."""
-    if not wanted:
-        return {}
-    found = dynamodb.get_many(PublishedItem, [(article_id, _sk(number)) for article_id, number in wanted.items()])
-    return {each.pk: _load(each) for each in found}
+def citing_pk(case_id: str) -> str:
+    """Return the partition of what a case cites."""
+    return f"CITING#{case_id}"
 
 
-def in_status(status: Status, limit: int, after: dynamodb.Key | None) -> tuple[list[Article], dynamodb.Key | None]:
-    """Return the articles in a status, the one changed last first. One request."""
-    items, end = dynamodb.query(ArticleItem, status, index="by_status", limit=limit, after=after, forward=False)
-    return [articles.load(each) for each in items], end
-
-
-def _load(item: PublishedItem) -> Published:
-    return Published.model_validate(packing.unpack(item.content))
-
-
-def _sk(number: int) -> str:
-    return f"PUBLISHED#{number:06d}"
+def cited_in(case_id: str) -> list[CitingItem]:
+    """Return what a case cites. One request."""
+    return dynamodb.query(CitingItem, citing_pk(case_id), limit=CITING_AT_MOST)[0]

@@ -1,0 +1,12 @@
+"""Publish what happened to surveys."""
+
+from crm.core import publishing
+from crm.core.grants import PUBLISH
+from crm.core.streams import StreamChange
+from crm.core.triggers import on_stream
+
+
+@on_stream("surveys", publishing.COMMITS, uses=[PUBLISH])
+def handler(change: StreamChange) -> None:
+    """Put what happened to surveys, and the messages wanted, on the bus."""
+    publishing.publish("surveys", change)
