@@ -310,6 +310,9 @@ NEEDS: dict[str, str] = {
         (
             "knowledge.archive_article",
             "knowledge.edit_article",
+            "knowledge.fire_due_article",
+            "knowledge.index_article",
+            "knowledge.keep_article_timers",
             "knowledge.get_article_history",
             "knowledge.get_article_stats",
             "knowledge.get_article_variants",

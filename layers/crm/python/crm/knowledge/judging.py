@@ -27,8 +27,7 @@ def give_feedback(article_id: str, body: GiveArticleFeedback, command: Command) 
     _move_score(work, policy.by_feedback.get(body.feedback, 0), body.feedback, policy)
     if body.feedback == "outdated" and work.article.feedback["outdated"] >= policy.outdated_from:
         ask_for_work(work, "outdated", policy)
-    work.commit()
-    return ArticleStats.of(work.article)
+    return work.commit_as(ArticleStats.of(work.article))
 
 
 def cite(
