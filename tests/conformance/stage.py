@@ -193,6 +193,7 @@ NEEDS: dict[str, str] = {
     **dict.fromkeys(
         (
             "analytics.follow_survey_answers",
+            "knowledge.count_satisfaction",
             "analytics.follow_survey_reviews",
             "cadence.follow_surveys",
             "cases.note_survey_result",
@@ -309,6 +310,7 @@ NEEDS: dict[str, str] = {
     **dict.fromkeys(
         (
             "knowledge.archive_article",
+            "knowledge.count_citations",
             "knowledge.edit_article",
             "knowledge.fire_due_article",
             "knowledge.index_article",
