@@ -14,7 +14,7 @@ from crm.knowledge.writing import FilingNotYoursError, ReviewInThePastError
 @endpoint(
     "PATCH /articles/{article_id}",
     access=READERS,
-    uses=[grants.CHANGE],
+    uses=[grants.CHANGE, grants.FREE_TITLE],
     versioned=True,
     errors=[AlreadyExistsError, ArticleWrongStatusError, FilingNotYoursError, ReviewInThePastError],
 )

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from crm.core.command import Command
 from crm.core.endpoint import endpoint
@@ -17,9 +17,9 @@ from crm.knowledge.vocabulary import Status
 @endpoint("GET /articles", access=READERS, uses=[grants.LIST, grants.SEEK])
 def handler(
     command: Command,
-    q: Annotated[str, Field(max_length=500)] = "",
+    q: Annotated[str, Query(max_length=500, description="Words to find, in any order.")] = "",
     status: Status = "published",
-    language: Annotated[str, Field(max_length=20)] | None = None,
+    language: Annotated[str | None, Query(max_length=20, description="Put articles in this language first.")] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> ArticlePage:

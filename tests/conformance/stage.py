@@ -174,6 +174,12 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
         "contested",
         (("wang-qiang", "POST /workspaces", {"account_id": "customer-a"}),),
     ),
+    "written": (
+        "founded",
+        (("sample", "knowledge.create_article", None), ("li-lei", "GET /articles?status=draft", None)),
+    ),
+    "in review": ("written", (("li-lei", "POST /articles/${article_id}/submit", None),)),
+    "in use": ("in review", (("knowledge", "POST /articles/${article_id}/publish", None),)),
     "subscribed": ("assigned", (("li-lei", "POST /me/calendar-feed", None),)),
     "asked": ("founded", (("wang-qiang", "POST /collab-cards", _CARD),)),
     "asked in a conversation": (
@@ -248,6 +254,7 @@ NEEDS: dict[str, str] = {
     **dict.fromkeys(
         (
             "analytics.follow_survey_answers",
+            "knowledge.count_satisfaction",
             "analytics.follow_survey_reviews",
             "cadence.follow_surveys",
             "cases.note_survey_result",
@@ -373,6 +380,25 @@ NEEDS: dict[str, str] = {
         "written to",
     ),
     **dict.fromkeys(("mail.release_mail",), "written to by a machine"),
+    **dict.fromkeys(("knowledge.get_article", "knowledge.submit_article"), "written"),
+    **dict.fromkeys(("knowledge.publish_article", "knowledge.return_article"), "in review"),
+    **dict.fromkeys(
+        (
+            "knowledge.archive_article",
+            "knowledge.count_citations",
+            "knowledge.edit_article",
+            "knowledge.fire_due_article",
+            "knowledge.index_article",
+            "knowledge.keep_article_timers",
+            "knowledge.get_article_history",
+            "knowledge.get_article_stats",
+            "knowledge.get_article_variants",
+            "knowledge.give_article_feedback",
+            "knowledge.list_articles",
+            "knowledge.publish_knowledge_events",
+        ),
+        "in use",
+    ),
     **dict.fromkeys(("messaging.list_devices", "messaging.remove_device"), "on a phone"),
     **dict.fromkeys(("tasks.get_calendar_feed", "tasks.revoke_calendar_feed"), "subscribed"),
     **dict.fromkeys(
@@ -445,7 +471,7 @@ _OWN_IDS = (
     "view_id",
     "sample_id",
 )
-_IDS_OF_ROWS = ("card_id", "identity_id", "im_message_id", "review_id", "answer_id", "mail_id")
+_IDS_OF_ROWS = ("card_id", "identity_id", "im_message_id", "article_id", "review_id", "answer_id", "mail_id")
 
 
 @dataclass

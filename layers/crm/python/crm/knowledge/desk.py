@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from crm.core import idempotency
 from crm.core.access import AGENT, KNOWLEDGE_MANAGER, QA_SUPERVISOR, SUPERVISOR, staff
@@ -16,6 +19,8 @@ from crm.knowledge.views import ArticleView
 
 READERS = staff(AGENT, SUPERVISOR, QA_SUPERVISOR, KNOWLEDGE_MANAGER)
 MANAGERS = staff(KNOWLEDGE_MANAGER)
+
+View = TypeVar("View", bound=BaseModel)
 
 
 class Work:
@@ -47,7 +52,10 @@ class Work:
 
     def commit(self) -> ArticleView:
         """Write what happened and return the article; nothing is written where nothing happened."""
-        answer = self.view()
+        return self.commit_as(self.view())
+
+    def commit_as(self, answer: View) -> View:
+        """Write what happened and answer with `answer`, as a repeated call will."""
         if not self._events:
             # A repeated call finds nothing left to do where its first run did it.
             idempotency.raise_if_done(self.command)

@@ -12,8 +12,9 @@ CREATE = (table("knowledge", "put"), READ_SETTINGS)
 LIST = index("knowledge", "by_status")
 SEEK = table("knowledge", "batch_get")
 """Ranking articles: the words sought, and the best that have them."""
-ARCHIVE = (FIND, table("knowledge", "put", "delete"))
-"""An archived article gives its title free."""
+FREE_TITLE = table("knowledge", "delete")
+"""An article that gets another title, or is archived, gives its title free."""
+ARCHIVE = (*CHANGE, FREE_TITLE)
 IMPORT = (*CREATE, FIND)
 INDEX = (FIND, table("knowledge", "batch_get", "put", "update"))
 RATE = (*JUDGE, HISTORY)

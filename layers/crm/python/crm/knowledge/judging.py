@@ -10,7 +10,7 @@ from crm.knowledge import repository
 from crm.knowledge.citing import worded_for
 from crm.knowledge.desk import Work, begin, take_up
 from crm.knowledge.repository.items import CitingItem
-from crm.knowledge.requests import GiveFeedback
+from crm.knowledge.requests import GiveArticleFeedback
 from crm.knowledge.settings.policy import KnowledgePolicy
 from crm.knowledge.views import ArticleStats
 from crm.knowledge.vocabulary import Part, ScoreCause, WorkReason
@@ -18,7 +18,7 @@ from crm.knowledge.vocabulary import Part, ScoreCause, WorkReason
 MOST = 100.0
 
 
-def give_feedback(article_id: str, body: GiveFeedback, command: Command) -> ArticleStats:
+def give_feedback(article_id: str, body: GiveArticleFeedback, command: Command) -> ArticleStats:
     """Take in how an article served a colleague: it changes the score, and with it the ranking (R-132, R-160)."""
     work = take_up(article_id, command)
     policy = settings.current(KnowledgePolicy).value
@@ -27,8 +27,7 @@ def give_feedback(article_id: str, body: GiveFeedback, command: Command) -> Arti
     _move_score(work, policy.by_feedback.get(body.feedback, 0), body.feedback, policy)
     if body.feedback == "outdated" and work.article.feedback["outdated"] >= policy.outdated_from:
         ask_for_work(work, "outdated", policy)
-    work.commit()
-    return ArticleStats.of(work.article)
+    return work.commit_as(ArticleStats.of(work.article))
 
 
 def cite(

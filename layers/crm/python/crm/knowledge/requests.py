@@ -62,7 +62,7 @@ class Explain(Payload):
     reason: Reason
 
 
-class GiveFeedback(Payload):
+class GiveArticleFeedback(Payload):
     """How the article served you. To propose an improvement, say which."""
 
     feedback: FeedbackKind

@@ -1,0 +1,1 @@
+"""Each action of knowledge through its handler."""
