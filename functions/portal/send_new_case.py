@@ -12,7 +12,7 @@ from crm.portal import cases
 @page(
     "POST /p/cases",
     access=CUSTOMER,
-    uses=[grants.TAKE_IN],
+    uses=[grants.TAKE_IN, grants.SEND],
     acts="cases.submit_case",
     then="/p/cases/{case_id}",
     again=cases.new_case_again,

@@ -12,7 +12,7 @@ from crm.portal import cases
 @page(
     "POST /p/cases/{case_id}/replies",
     access=CUSTOMER,
-    uses=[grants.CHANGE, grants.HISTORY],
+    uses=[grants.CHANGE, grants.COUNT, grants.HISTORY],
     acts="cases.reply_in_portal",
     then="/p/cases/{case_id}",
     again=cases.case_again,

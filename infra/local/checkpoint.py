@@ -64,7 +64,8 @@ def restore(twin: Twin, checkpoint: Checkpoint) -> None:
         queue._messages.clear()  # noqa: SLF001 - PurgeQueue may be called once a minute
     for name, bucket in s3_backends[ACCOUNT]["aws"].buckets.items():
         bucket.keys.clear()
-        bucket.keys.update(checkpoint.files[name])
+        for key, file in checkpoint.files[name].items():
+            bucket.keys[key] = file
     ses_backends[ACCOUNT][REGION].sent_messages.clear()
     twin.im_providers.sent.clear()
     twin.im_providers.answers.clear()

@@ -25,6 +25,7 @@ from tests.surveys import links
 
 CASE = "/cases/C-000001"
 _FORM = {"title": "API 集成出错", "category": "integration/api", "urgency": "high"}
+_FAULT = _FORM | {"title": "网关大面积超时"}
 _FILE = {"file_name": "日志.txt", "content_type": "text/plain", "size_bytes": 2048}
 _HOOK = {"url": "https://shop.example.com/hooks/kairos", "description": "网上商城", "event_types": ["*"]}
 
@@ -124,7 +125,7 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "escalated": ("open", (("li-lei", f"POST {CASE}/escalations", {"level": 1, "reason": "催促"}),)),
     "announced": ("open", (("customer", f"POST /portal{CASE}/attachments", _FILE),)),
     "twice": ("open", (("customer", "POST /portal/cases", _FORM | {"title": "API 集成又出错"}),)),
-    "merged": ("twice", (("wang-qiang", "POST /cases/C-000002/merge", {"into": "C-000001", "reason": "同一问题"}),)),
+    "merged": ("twice", (("wang-qiang", "POST /cases/${other_id}/merge", {"into": "C-000001", "reason": "同一问题"}),)),
     "suspect": ("open", (("customer", "POST /portal/cases", _FORM),) * 4),
     "blocked": (
         "suspect",
@@ -134,11 +135,11 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     "a fault": (
         "open",
         (
-            ("customer", "POST /portal/cases", _FORM),
+            ("customer", "POST /portal/cases", _FAULT),
             ("wang-qiang", f"POST {CASE}/relations", {"relation": "caused_by", "case_id": "${other_id}"}),
         ),
     ),
-    "a fault beside it": ("open", (("customer", "POST /portal/cases", _FORM),)),
+    "a fault beside it": ("open", (("customer", "POST /portal/cases", _FAULT),)),
     "a fault is over": ("a fault", (("wang-qiang", "POST /cases/${other_id}/resolution", _SOLVED),)),
     "in parts": ("open", (("li-lei", f"POST {CASE}/subtasks", _PART),)),
     "with a view": ("open", (("li-lei", "POST /case-views", {"name": "我的 P2", "filters": {"priority": "P2"}}),)),

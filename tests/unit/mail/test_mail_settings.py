@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from crm.core.access import ADMIN
 from crm.mail import reading
 from crm.mail.settings import KINDS
+from crm.mail.settings.receiving import Receiving
 from crm.mail.settings.recognition import Recognition
 from tests.unit.mail.conftest import RECEIVED_AT, written
 
@@ -17,7 +18,7 @@ def test_the_shipped_words_survive_being_stored() -> None:
 
 
 def test_every_kind_is_where_it_is_said_to_be() -> None:
-    assert {Recognition.kind: f"{Recognition.__module__}:{Recognition.__qualname__}"} == KINDS
+    assert {each.kind: f"{each.__module__}:{each.__qualname__}" for each in (Receiving, Recognition)} == KINDS
 
 
 @pytest.mark.parametrize(
