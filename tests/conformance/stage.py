@@ -370,6 +370,7 @@ NEEDS: dict[str, str] = {
     **dict.fromkeys(
         (
             "cases.fetch_mail_files",
+            "cases.take_in_mail",
             "cases.get_case_mail",
             "mail.follow_cases",
             "mail.get_mail",
