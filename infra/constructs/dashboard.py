@@ -9,7 +9,7 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
 from crm.core.metrics import NAMESPACE
-from crm.core.spec import OnStream
+from crm.core.spec import OnStream, Spec
 from infra import catalog
 from infra.site import Site
 from infra.workflows import WORKFLOWS
@@ -38,7 +38,8 @@ def _shown(api_id: str, site: Site) -> list[tuple[str, list[Metric]]]:
     def of_lambda(metric: str, statistic: str) -> Metric:
         return ["AWS/Lambda", metric, {"stat": statistic}]
 
-    streams = [each for each, spec in catalog.specs().items() if isinstance(spec.trigger, OnStream)]
+    # One reader of each stream: the others stand where it stands, and alarms of their own watch them.
+    streams = [each for each, spec in catalog.specs().items() if _publishes(spec)]
     machines = [site.arn("states", f"stateMachine:{site.workflow(each.name)}") for each in WORKFLOWS]
     return [
         ("Requests", [of_api("Count", "Sum"), of_api("4xx", "Sum"), of_api("5xx", "Sum")]),
@@ -51,6 +52,10 @@ def _shown(api_id: str, site: Site) -> list[tuple[str, list[Metric]]]:
         ("Containers at once, of the region", [of_lambda("ConcurrentExecutions", "Maximum")]),
         ("Mail, of the account", [["AWS/SES", each, {"stat": "Sum"}] for each in ("Send", "Bounce", "Complaint")]),
     ]
+
+
+def _publishes(spec: Spec) -> bool:
+    return isinstance(spec.trigger, OnStream) and spec.name.startswith("publish_")
 
 
 def map_names(operations: Sequence[str], site: Site) -> list[str]:

@@ -36,7 +36,7 @@ def synthesise_domain(folder: Path, domain: str, **settings: Any) -> dict[str, A
     """Return the template of one domain of the stage `dev` with other settings."""
     app = App(outdir=str(folder / "cdk.out"), context=CONTEXT, analytics_reporting=False)
     stage = stages.read("dev", CONTEXT["stages"]).model_copy(update=settings)
-    stack = DomainStack(app, domain, stage, Shared("api", "authorizer", "pool", None), stub_layers(folder))
+    stack = DomainStack(app, domain, stage, Shared("api", "pages", "authorizer", "pool", None), stub_layers(folder))
     template: dict[str, Any] = app.synth().get_stack_by_name(stack.stack_name).template
     return template
 

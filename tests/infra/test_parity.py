@@ -90,7 +90,8 @@ def test_routes(deployed: Cloud, site: Site) -> None:
 def test_rules(deployed: Cloud, site: Site) -> None:
     events = client("events")
     running = {}
-    for rule in events.list_rules(EventBusName=site.bus)["Rules"]:
+    pages = events.get_paginator("list_rules").paginate(EventBusName=site.bus)
+    for rule in (each for page in pages for each in page["Rules"]):
         targets = events.list_targets_by_rule(Rule=rule["Name"], EventBusName=site.bus)["Targets"]
         running[rule["Name"]] = (json.loads(rule["EventPattern"]), [each["Arn"] for each in targets])
     synthesised = {

@@ -14,7 +14,8 @@ from tests.infra.templates import Cloud, Resource, size
 
 pytestmark = pytest.mark.cdk
 
-MOST_RESOURCES = 400
+MOST_RESOURCES = 460
+"""CloudFormation takes 500. What is to be added to cases goes into a stack of its own, or leaves by another door."""
 MOST_ROUTES = 250
 INLINE_POLICY_BYTES = 10_240
 PROJECTED_ATTRIBUTES = 100
@@ -168,19 +169,27 @@ def test_indexes_stay_within_what_a_table_projects(cloud: Cloud) -> None:
         assert projected <= PROJECTED_ATTRIBUTES, f"{table.id} projects {projected} attributes, AWS allows 100"
 
 
+def _apis(cloud: Cloud) -> list[Resource]:
+    return list(cloud.of("AWS::ApiGatewayV2::Api"))
+
+
 def test_the_access_log_says_nothing_of_people(cloud: Cloud) -> None:
-    (stage,) = cloud.of("AWS::ApiGatewayV2::Stage")
-    logged = stage.properties["AccessLogSettings"]["Format"]
-    assert [word for word in ("sourceIp", "userAgent", "claims", "path", "identity") if word in logged] == []
+    stages = list(cloud.of("AWS::ApiGatewayV2::Stage"))
+    assert len(stages) == 2
+    for stage in stages:
+        logged = stage.properties["AccessLogSettings"]["Format"]
+        assert [word for word in ("sourceIp", "userAgent", "claims", "path", "identity") if word in logged] == []
 
 
 def test_the_api_is_throttled_and_lets_in_only_named_origins(cloud: Cloud) -> None:
-    (stage,) = cloud.of("AWS::ApiGatewayV2::Stage")
-    limits = stage.properties["DefaultRouteSettings"]
-    assert limits["ThrottlingRateLimit"] > 0
-    assert limits["ThrottlingBurstLimit"] >= limits["ThrottlingRateLimit"]
-    (api,) = cloud.of("AWS::ApiGatewayV2::Api")
-    assert "*" not in api.properties["CorsConfiguration"]["AllowOrigins"]
+    for stage in cloud.of("AWS::ApiGatewayV2::Stage"):
+        limits = stage.properties["DefaultRouteSettings"]
+        assert limits["ThrottlingRateLimit"] > 0
+        assert limits["ThrottlingBurstLimit"] >= limits["ThrottlingRateLimit"]
+    origins = [each.properties.get("CorsConfiguration", {}).get("AllowOrigins") for each in _apis(cloud)]
+    assert None in origins, "pages are for no other origin"
+    assert [each for each in origins if each is not None and "*" in each] == []
+    assert len(origins) == 2
 
 
 def test_everything_of_a_stage_carries_its_tag(synthesis_folder: Path) -> None:
