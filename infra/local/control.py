@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from crm.core import clock as crm_clock
 from infra import catalog
-from infra.local import outbox
+from infra.local import demo, outbox, sales
 from infra.local.twin import Answer, Twin
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _JSON = {"Content-Type": "application/json"}
 _PAGE = Path(__file__).with_name("page.html")
+
+
+_COMPANIES: dict[str, Callable[[Twin], None]] = {"demo": demo.found, "sales": sales.found}
+"""What a twin can be started over with: the demo company, or the one that sells as well."""
 
 
 class NotUnderstood(Exception):  # noqa: N818 - answered with 400
@@ -63,8 +67,11 @@ def _settle(world: "World", _: Any) -> Any:
     return {"deliveries": world.twin.settle()}
 
 
-def _reset(world: "World", _: Any) -> Any:
-    world.reset()
+def _reset(world: "World", asked: Any) -> Any:
+    name = asked.get("company", "demo")
+    if name not in _COMPANIES:
+        raise NotUnderstood(f"company is one of {', '.join(_COMPANIES)}")
+    world.reset(_COMPANIES[name])
     return _clock(world, None)
 
 

@@ -82,19 +82,19 @@ _HERE = ("wang-qiang", "li-lei", "zhang-min", "zhang-san", "duty-rd")
 def found(twin: Twin) -> None:
     """Found the company in an empty twin."""
     twin.add_administrator(ADMINISTRATOR)
-    _do(twin, "POST /teams", {"team_id": "support", "name": "技术支持"})
-    _do(twin, "POST /teams", {"team_id": "cross-department", "name": "跨部门应急群"})
+    do(twin, "POST /teams", {"team_id": "support", "name": "技术支持"})
+    do(twin, "POST /teams", {"team_id": "cross-department", "name": "跨部门应急群"})
     for user in _USERS:
-        _do(twin, "POST /users", {"email": f"{user['user_id']}@kairos.example", **user})
+        do(twin, "POST /users", {"email": f"{user['user_id']}@kairos.example", **user})
     twin.settle()
     team = {"lead_id": "zhang-min", "manager_id": SUPERVISOR}
-    _do(twin, "PATCH /teams/support", team, version=1)
+    do(twin, "PATCH /teams/support", team, version=1)
     for user_id in _HERE:
-        _do(twin, f"PUT /users/{user_id}/presence", {"presence": "online"})
+        do(twin, f"PUT /users/{user_id}/presence", {"presence": "online"})
     for account in _ACCOUNTS:
-        _do(twin, "POST /accounts", account)
+        do(twin, "POST /accounts", account)
     for contact in _CONTACTS:
-        _do(twin, "POST /contacts", contact)
+        do(twin, "POST /contacts", contact)
     _set_policies(twin)
     twin.settle()
 
@@ -118,11 +118,13 @@ def _set_policies(twin: Twin) -> None:
 
 
 def _set(twin: Twin, kind: str, name: str, document: Any, note: str) -> None:
-    _do(twin, f"PUT /settings/{kind}/{name}", {"document": document, "note": note}, version=0)
+    do(twin, f"PUT /settings/{kind}/{name}", {"document": document, "note": note}, version=0)
 
 
-def _do(twin: Twin, route: str, body: Any, version: int | None = None) -> None:
+def do(twin: Twin, route: str, body: Any, version: int | None = None) -> Any:
+    """Let the administrator do something that works; return the answer."""
     headers = {} if version is None else {"If-Match": f'"{version}"'}
     answer = twin.call(route, body, user=ADMINISTRATOR, headers=headers)
     if answer.status not in {200, 201}:
         raise RuntimeError(f"{route}: {answer.status} {answer.body}")
+    return answer.json

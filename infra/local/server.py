@@ -34,12 +34,17 @@ class Unauthorized(Exception):  # noqa: N818 - named as API Gateway names it
     """The authorizer does not let the request through."""
 
 
+Found = Callable[[Twin], None]
+"""Founds a company in an empty twin."""
+
+
 class World:
     """A running twin with its demo company, which can be started over."""
 
     def __init__(self, options: Mapping[str, Any], kept: Kept | None = None) -> None:
         self._options = dict(options)
         self._kept = kept
+        self._found: Found = demo.found
         self._stack = ExitStack()
         self._wake = threading.Event()
         self._stopping = False
@@ -55,12 +60,13 @@ class World:
         if self._kept and since:
             self._kept.come_back(self.twin)
         else:
-            demo.found(self.twin)
+            self._found(self.twin)
         self._note()
 
-    def reset(self) -> None:
-        """Start over."""
+    def reset(self, company: Found = demo.found) -> None:
+        """Start over, with the company that is founded."""
         with self.lock:
+            self._found = company
             if self._kept:
                 self._kept.clear(self.twin)
             self._stack.close()

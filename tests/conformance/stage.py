@@ -126,7 +126,10 @@ SCENES: dict[str, tuple[str | None, tuple[Call, ...]]] = {
     ),
     "subscribed": ("assigned", (("li-lei", "POST /me/calendar-feed", None),)),
     "asked": ("founded", (("wang-qiang", "POST /collab-cards", _CARD),)),
-    "asked in a conversation": ("founded", (("sample", "cards.open_requested_card", None),)),
+    "asked in a conversation": (
+        "founded",
+        (("sample", "cards.open_requested_card", None), ("wang-qiang", "GET /collab-cards?account=customer-b", None)),
+    ),
     "to be approved": (
         "founded",
         (
@@ -174,7 +177,7 @@ NEEDS: dict[str, str] = {
         ),
         "connected",
     ),
-    **dict.fromkeys(("analytics.follow_cases", "tasks.follow_escalation"), "open"),
+    **dict.fromkeys(("analytics.follow_cases", "analytics.get_capacity", "tasks.follow_escalation"), "open"),
     **dict.fromkeys(("analytics.follow_pushes",), "pushed"),
     **dict.fromkeys(
         ("analytics.get_metric_rebuild", "analytics.publish_analytics_events", "analytics.rebuild_metrics"),
@@ -221,7 +224,7 @@ NEEDS: dict[str, str] = {
         ),
         "asked",
     ),
-    **dict.fromkeys(("cards.act_in_thread",), "asked in a conversation"),
+    **dict.fromkeys(("cards.act_in_thread", "cards.note_card_receipt"), "asked in a conversation"),
     **dict.fromkeys(("cards.approve_card", "cards.list_approvals", "cards.reject_card"), "to be approved"),
     **dict.fromkeys(
         (
@@ -326,7 +329,7 @@ _OWN_IDS = (
     "conflict_id",
     "workspace_id",
 )
-_IDS_OF_ROWS = ("identity_id", "im_message_id")
+_IDS_OF_ROWS = ("card_id", "identity_id", "im_message_id")
 
 
 @dataclass

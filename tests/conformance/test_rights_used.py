@@ -141,6 +141,8 @@ def _look_at_metrics(twin: Twin) -> None:
     for user in ("li-lei", "wang-qiang", "admin"):
         for path in ("/task_acceptance_rate", "/query?names=task_acceptance_rate", "/task_acceptance_rate/explain"):
             _done(twin.call(f"GET /metrics{path}", user=user))
+    for user in ("wang-qiang", "admin"):
+        _done(twin.call("GET /reports/capacity", user=user))
     _recount(twin)
 
 

@@ -69,6 +69,17 @@ def _asked(world: World) -> None:
     world.twin.settle()
 
 
+def _done_in_conversation(world: World) -> None:
+    _heard("act_in_thread")(world)
+    world.twin.settle()
+    (card,) = world.does("wang-qiang", "GET /collab-cards?account=customer-b")["items"]
+    world.told["card"] = card["card_id"]
+
+
+def _receipt_arrives(world: World) -> None:
+    _heard("note_card_receipt", subject_id=world.told["card"])(world)
+
+
 def _unheard(world: World) -> None:
     _card(world)
     world.twin.pump.lose_schedules("cards")
@@ -105,6 +116,7 @@ CARDS: tuple[stories.Story, ...] = (
         _heard("open_requested_card", account_id="star-tech", requested_by="zhang-min", assignee_id="li-lei"),
     ),
     Story("complete a card in a conversation", _asked, _heard("act_in_thread")),
+    Story("a receipt arrives", all_of(_asked, _done_in_conversation), _receipt_arrives),
     Story("do in a conversation what is not allowed", _asked, _heard("act_in_thread", actor_id="li-lei")),
     Story("be reminded of a card", _card, passes(hours=3)),
     Story("be overdue with a card", _card, passes(hours=5)),

@@ -97,3 +97,31 @@ def test_张敏在_IM_中回复已完成(company: Company, chat: Chat) -> None:
     assert row["status"] == "done"
     assert len(sent(company, "card_done")) == 1
     assert company.does("zhang-min", "GET /inbox")["items"] == []
+
+
+@pytest.mark.requirement("R-268")
+def test_回执准确率(company: Company, chat: Chat) -> None:
+    assert company.does("qa", "GET /metrics/receipt_accuracy")["value"] is None
+    cards = []
+    for number in (1, 2):
+        chat.brings(ZHAO, INSTRUCTION, f"177241680{number}.000016")
+        cards = company.does("wang-qiang", "GET /collab-cards?account=customer-b")["items"]
+    first, second = (each["card_id"] for each in cards)
+
+    company.does("zhang-min", f"POST /collab-cards/{first}/complete", {"result": "已更换设备"})
+    assert company.does("zhang-min", f"GET /collab-cards/{first}")["receipt_at"] is not None
+    shown = company.does("qa", "GET /metrics/receipt_accuracy?by=assignee")
+    assert [(each["key"], each["value"]) for each in shown["groups"]] == [("zhang-min", 1)]
+
+    # 回执没有送达：会话所在的 IM 不再接受消息。
+    company.twin.im_providers.answers.append((200, {"ok": False, "error": "channel_not_found"}))
+    company.does("zhang-min", f"POST /collab-cards/{second}/complete", {"result": "已更换设备"})
+    assert company.does("zhang-min", f"GET /collab-cards/{second}")["receipt_at"] is None
+    shown = company.does("qa", "GET /metrics/receipt_accuracy")
+    assert (shown["value"], shown["numerator"], shown["denominator"]) == (0.5, 1, 2)
+
+    # 由人手动创建的卡片没有会话，也就没有回执。
+    by_hand = {"card_type": "service_support", "title": "客户B 回访", "assignee_id": "li-lei"}
+    card_id = company.does("wang-qiang", "POST /collab-cards", by_hand | {"account_id": "customer-b"})["card_id"]
+    company.does("li-lei", f"POST /collab-cards/{card_id}/complete", {"result": "已回访"})
+    assert company.does("qa", "GET /metrics/receipt_accuracy")["denominator"] == 2

@@ -121,10 +121,10 @@ def _fill(twin: Twin, week: Week) -> None:
     names = [f"owner-{number:05d}" for number in range(week.owners)]
     with environment.only({"TABLE_DIRECTORY": twin.site.table("directory")}):
         users = (User(id=each, name=each, email=f"{each}@kairos.example", team_id=TEAM) for each in names)
-        _write(twin, "directory", (directory.users.item_of(each, 0).serialize() for each in users))
+        write(twin, "directory", (directory.users.item_of(each, 0).serialize() for each in users))
     with environment.only({"TABLE_CUSTOMERS": twin.site.table("customers")}):
         accounts = (_account(number, week.accounts, names) for number in range(week.accounts))
-        _write(twin, "customers", (customers.accounts.item_of(each, 0).serialize() for each in accounts))
+        write(twin, "customers", (customers.accounts.item_of(each, 0).serialize() for each in accounts))
     twin.pump.start_over(twin.pump.last_fired)
 
 
@@ -136,7 +136,8 @@ def _account(number: int, accounts: int, owners: list[str]) -> Account:
     return Account(id=f"acct-{number:06d}", version=1, name=f"客户 {number}", owner_id=owner, contract=contract)
 
 
-def _write(twin: Twin, domain: str, items: Iterator[Any]) -> None:
+def write(twin: Twin, domain: str, items: Iterator[Any]) -> None:
+    """Write items straight into a table while its stream is off."""
     table = twin.site.table(domain)
     client("dynamodb").update_table(TableName=table, StreamSpecification={"StreamEnabled": False})
     while batch := list(islice(items, _BATCH)):

@@ -85,6 +85,7 @@ FINGERPRINTS = {
     "cards.policy/default": "478bdd8a1131",
     "im.instructions/default": "933d0e9d2232",
     "im.policy/default": "37aba0424f8f",
+    "analytics.capacity/default": "948379327e47",
     "analytics.visibility/default": "c35f58d888d8",
     "conflicts.policy/default": "a84bc8d34452",
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from crm.analytics.vocabulary import Dimension, Shape, SubjectKind, Unit
 
-_MILLISECONDS: dict[Unit, int] = {"seconds": 1000, "minutes": 60_000}
+_MILLISECONDS: dict[Unit, int] = {"seconds": 1000, "minutes": 60_000, "hours": 3_600_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,22 @@ class Definition:
     """The version of the suite that counts by it first."""
     fed: bool = True
     """Whether it is still counted by: a version that another has replaced keeps what it has."""
+    read_from: "tuple[Definition, ...]" = ()
+    """Those whose counters it is read from where it needs none of its own: of a share, what is missing to the whole."""
 
     @property
     def reference(self) -> str:
         """`<name>@<version>`: what facts and counters are kept under."""
         return f"{self.name}@{self.version}"
+
+    @property
+    def sources(self) -> "tuple[Definition, ...]":
+        """Whose counters and rows it is read from."""
+        return self.read_from or (self,)
+
+    def counts(self, source: "Definition", amount: int, weight: int) -> int:
+        """Return what of an amount and a weight of a source is in the numerator."""
+        return weight - amount if source in self.read_from and source.shape == "share" else amount
 
     @property
     def scale(self) -> int:

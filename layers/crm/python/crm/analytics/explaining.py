@@ -20,12 +20,12 @@ def explain(
     period = period_of(asked, command)
     seen = scope.of(command.caller)
     listing = _listing(definition.reference, period, seen)
-    partitions = seen.partitions(definition.reference)
+    partitions = [each for source in definition.sources for each in seen.partitions(source.reference)]
     first, last = _rank(period.begins_at.timestamp()), _rank(period.ends_at.timestamp())
     after = paging.unseal(listing, cursor)
     found, end = rows.newest(_INDEXES[seen.kind], partitions, first, last, limit, after)
     return MetricExplanation(
-        items=[MetricRow.of(each) for each in found],
+        items=[MetricRow.of(each, definition) for each in found],
         next_cursor=None if end is None else paging.seal(listing, end),
         definition=MetricDefinition.of(definition, command.caller.locale),
         from_on=period.first_on,

@@ -5,6 +5,8 @@ from crm.core.grants import READ_SETTINGS, index, table
 READ_SCOPE = (READ_SETTINGS, table("directory", "get"), *index("directory", "by_list"))
 """Whose numbers a caller sees, and in which zone their days begin."""
 READ = (table("analytics", "query"), *READ_SCOPE)
+CAPACITY = (*READ, *index("directory", "by_team"))
+"""What people could do beside what they did: who is in which team."""
 EXPLAIN = (*index("analytics", "by_person", "by_team", "by_metric"), *READ_SCOPE)
 REMEMBER = table("analytics", "query", "put")
 """Keeping the facts of a subject."""

@@ -25,4 +25,7 @@ From = Annotated[
 ]
 To = Annotated[_Day | None, Query(description="The last day, which counts; today where it is left out.")]
 Zone = Annotated[ZoneName | None, Query(description="The IANA zone that days begin in; yours where it is left out.")]
+Groups = Annotated[
+    str, Query(pattern="^(queue|type|queue,type)$", description="By what to group: `queue`, `type` or `queue,type`.")
+]
 Version = Annotated[int | None, Query(ge=1, le=1000, description="A version of the definition; else the newest.")]

@@ -70,8 +70,14 @@ class Sum:
         self.amount = self.weight = 0
         self.bins: Counter[int] = Counter()
 
-    def add(self, kind: str, bin_: int | None, by: int) -> None:
-        """Add a member of a counter."""
+    def add(self, part: "Sum") -> None:
+        """Add what others come to."""
+        self.amount += part.amount
+        self.weight += part.weight
+        self.bins.update(part.bins)
+
+    def count(self, kind: str, bin_: int | None, by: int) -> None:
+        """Count a member of a counter."""
         if kind == "n":
             self.amount += by
         elif kind == "d":
@@ -107,7 +113,7 @@ def show(name: str, version: int | None, asked: Asked, command: Command) -> Metr
     period = period_of(asked, command)
     _require_grouping(definition, asked.by)
     seen = scope.of(command.caller)
-    whole, groups = _sums(definition, period, asked.by, seen)
+    whole, groups = sums(definition, period, asked.by, seen)
     shown = MetricDefinition.of(definition, command.caller.locale)
     return MetricView(
         **whole.figures(definition).model_dump(),
@@ -159,24 +165,35 @@ def _require_grouping(definition: Definition, by: By | None) -> None:
         raise MetricGroupingError("by", metric=definition.name, by=by, possible=list(definition.groupings))
 
 
-def _sums(definition: Definition, period: Period, by: By | None, seen: Scope) -> tuple[Sum, dict[str, Sum]]:
+def sums(definition: Definition, period: Period, by: By | None, seen: Scope) -> tuple[Sum, dict[str, Sum]]:
+    """Return what a metric comes to over a period, whole and by group."""
     whole, groups = Sum(), defaultdict[str, Sum](Sum)
     moment = next((each for each in _MOMENTS if each == by), None)
     if moment is not None:
         groups.update({name: Sum() for name in period.moments(moment)})
     reader = Reader(period)
-    for key, day in _read(reader, definition, by, seen):
-        for member, amount in day.members.items():
-            kind, (slot, bin_) = member[0], _place(member)
-            at = buckets.begins(day.day, slot)
-            if not period.begins_at <= at < period.ends_at:
-                continue
-            whole.add(kind, bin_, amount)
-            if by is not None:
-                groups[key if moment is None else period.name(moment, at)].add(kind, bin_, amount)
+    for source in definition.sources:
+        for key, day in _read(reader, source, by, seen):
+            for at, part in parts(day, period):
+                part.amount = definition.counts(source, part.amount, part.weight)
+                whole.add(part)
+                if by is not None:
+                    groups[key if moment is None else period.name(moment, at)].add(part)
     if moment is not None:
         return whole, dict(groups)
     return whole, {key: each for key, each in sorted(groups.items()) if each.weight}
+
+
+def parts(day: Day, period: Period) -> Iterator[tuple[datetime, Sum]]:
+    """Yield what a counter has of each quarter of an hour of a period, with when that begins."""
+    found = defaultdict[int, Sum](Sum)
+    for member, amount in day.members.items():
+        slot, bin_ = _place(member)
+        found[slot].count(member[0], bin_, amount)
+    for slot, part in found.items():
+        at = buckets.begins(day.day, slot)
+        if period.begins_at <= at < period.ends_at:
+            yield at, part
 
 
 def _place(member: str) -> tuple[int, int | None]:

@@ -131,16 +131,16 @@ class MetricRow(BaseModel):
     dimensions: dict[str, str]
 
     @classmethod
-    def of(cls, row: Row) -> "MetricRow":
-        """Show a row."""
+    def of(cls, row: Row, definition: Definition) -> "MetricRow":
+        """Show a row behind a metric."""
         contribution = row.contribution
-        definition = contribution.definition
+        amount = definition.counts(contribution.definition, contribution.amount, contribution.weight)
         subject, _, subject_id = (contribution.about or f"{row.subject}:{row.subject_id}").partition(":")
         return cls(
             subject=subject,
             subject_id=subject_id,
             at=contribution.at,
-            numerator=in_unit(definition, contribution.amount),
+            numerator=in_unit(definition, amount),
             denominator=None if definition.shape == "count" else contribution.weight,
             assignee_id=contribution.assignee_id,
             team_id=contribution.team_id,

@@ -5,7 +5,7 @@ from typing import Literal
 Shape = Literal["count", "share", "mean"]
 """How a value comes about: what was counted; what was counted of how many; what was measured, on average."""
 
-Unit = Literal["count", "share", "seconds", "minutes"]
+Unit = Literal["count", "share", "seconds", "minutes", "hours"]
 
 SubjectKind = Literal[
     "colleague",
@@ -33,9 +33,9 @@ SOURCES: dict[SubjectKind, str] = {
 }
 """Whose events feed what is counted of a kind."""
 
-Dimension = Literal["assignee", "team", "priority", "queue", "milestone", "still"]
+Dimension = Literal["assignee", "team", "priority", "queue", "type", "milestone", "still"]
 Moment = Literal["hour", "day", "week"]
-By = Literal["hour", "day", "week", "assignee", "team", "priority", "queue", "milestone", "still"]
+By = Literal["hour", "day", "week", "assignee", "team", "priority", "queue", "type", "milestone", "still"]
 """By what a metric can be grouped."""
 
 ScopeKind = Literal["own", "team", "all"]

@@ -95,6 +95,8 @@ class Card(Aggregate):
     watchers: tuple[str, ...] = ()
     created_at: datetime
     finished_at: datetime | None = None
+    receipt_at: datetime | None = None
+    """When its conversation had been told what became of it."""
 
     detail: str | None = None
     expected_delivery: str

@@ -6,7 +6,7 @@ from typing import ClassVar
 from pydantic import BaseModel
 
 from crm.cards.card import BY_HAND, AccountSnapshot, Approval, Context, Link
-from crm.cards.vocabulary import Priority, Source, Via
+from crm.cards.vocabulary import Priority, Source, Status, Via
 from crm.core.events import Event
 
 
@@ -103,6 +103,13 @@ class CardCompleted(Event):
     created_at: datetime
     expected_at: datetime
     completed_at: datetime
+
+
+class ReceiptDelivered(Event):
+    """Its conversation was told what became of it: the receipt is there, and says `status`."""
+
+    status: Status
+    message_id: str
 
 
 class CardDeclined(Event):

@@ -86,6 +86,10 @@ def _completed(card: Card, event: ev.CardCompleted, at: datetime) -> Members:
     return {"status": status, "result": event.result, "accepted_at": taken_on, "finished_at": at, "remind_at": None}
 
 
+def _receipted(_card: Card, _event: ev.ReceiptDelivered, at: datetime) -> Members:
+    return {"receipt_at": at}
+
+
 def _declined(card: Card, event: ev.CardDeclined, _at: datetime) -> Members:
     return {"status": transitions.after("decline", card.status), "reason": event.reason, "remind_at": None}
 
@@ -128,6 +132,7 @@ CHANGES: dict[type[Event], Callable[[Card, Any, datetime], Members]] = {
     ev.CardStarted: _started,
     ev.CardProgressed: _progressed,
     ev.CardCompleted: _completed,
+    ev.ReceiptDelivered: _receipted,
     ev.CardDeclined: _declined,
     ev.CardReassigned: _reassigned,
     ev.CardCancelled: _cancelled,

@@ -17,6 +17,7 @@ TAKE_IN = (
     *index("directory", "by_team"),
 )
 """Making a card and taking its number; where it has to be approved, telling those who may."""
+NOTE_RECEIPT = (table("cards", "get", "put"), READ_SETTINGS)
 HEAR = table("cards", "get")
 LIST = (*index("cards", "by_account", "by_assignee", "by_requester"), READ_SETTINGS, directory.READ)
 BOARD = (*LIST, *index("cards", "by_board", "by_team"))

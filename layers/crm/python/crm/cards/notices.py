@@ -15,7 +15,7 @@ from crm.cards.card import Card
 from crm.cards.settings.policy import CardPolicy
 from crm.core import settings
 from crm.core.events import Event
-from crm.core.messages import MessageRequested
+from crm.core.messages import Channel, MessageRequested
 
 EXCERPT = 200
 """How much of a text a notice quotes."""
@@ -23,6 +23,9 @@ EXCERPT = 200
 _SUBMITTED = "card_submitted"
 _TO_WHOMEVER = frozenset({_SUBMITTED})
 """What answers to somebody's words in a conversation: they are told themselves."""
+
+DONE = "card_done"
+"""The receipt: what says in a conversation that a card of it is done."""
 
 Facts = dict[str, JsonValue]
 
@@ -64,7 +67,9 @@ def _each(to: Iterable[str | None], template: str, card: Card, facts: Facts | No
     ]
 
 
-def _thread(template: str, card: Card, facts: Facts | None = None) -> list[MessageRequested]:
+def _thread(
+    template: str, card: Card, facts: Facts | None = None, *, receipt: Channel | None = None
+) -> list[MessageRequested]:
     if card.context.thread_id is None:
         return []
     return [
@@ -76,6 +81,7 @@ def _thread(template: str, card: Card, facts: Facts | None = None) -> list[Messa
             facts=_facts(card, facts),
             channels=("im",),
             urgent=True,
+            receipt=receipt,
         )
     ]
 
@@ -126,7 +132,8 @@ def _progressed(event: ev.CardProgressed, _before: Card | None, card: Card) -> l
 
 def _completed(event: ev.CardCompleted, _before: Card | None, card: Card) -> list[MessageRequested]:
     facts: Facts = {"status": card.status, "result": event.result[:EXCERPT]}
-    return [*_requester("card_done", card, facts), *_each(card.watchers, "card_done", card, facts)]
+    told = _thread(DONE, card, facts, receipt="im") or _each((card.requester_id,), DONE, card, facts)
+    return [*told, *_each(card.watchers, DONE, card, facts)]
 
 
 def _declined(event: ev.CardDeclined, _before: Card | None, card: Card) -> list[MessageRequested]:

@@ -124,6 +124,7 @@ class CardView(BaseModel):
     accepted_at: datetime | None
     started_at: datetime | None
     finished_at: datetime | None
+    receipt_at: datetime | None = Field(description="When its conversation had been told what became of it.")
     updated_at: datetime
     progress: str | None
     result: str | None

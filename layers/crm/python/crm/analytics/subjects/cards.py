@@ -1,4 +1,4 @@
-"""What collaboration cards contribute: that they were made of what was asked for, and how long they took."""
+"""What collaboration cards contribute: what was asked for was made, how long it took, and that it was told where."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,8 +8,11 @@ from pydantic import BaseModel, ConfigDict
 from crm.analytics import library
 from crm.analytics.contributions import Contribution
 from crm.analytics.subjects import Known, Subject
-from crm.cards.events import CardCompleted, CardOpened, CardSubmitted
+from crm.cards.events import CardCompleted, CardOpened, CardSubmitted, ReceiptDelivered
 from crm.core.events import Envelope
+
+DONE = "done"
+"""The status of a completed card, which its receipt has to say."""
 
 
 class CardFacts(BaseModel):
@@ -22,6 +25,8 @@ class CardFacts(BaseModel):
     team_id: str | None
     asked: bool
     completed: CardCompleted | None = None
+    receipt: str | None = None
+    """The status that its conversation was told, if the receipt was delivered."""
 
 
 def evolve(facts: CardFacts | None, envelope: Envelope, known: Known) -> CardFacts | None:
@@ -36,6 +41,8 @@ def evolve(facts: CardFacts | None, envelope: Envelope, known: Known) -> CardFac
             team_id=known.team_of(made.assignee_id, envelope.occurred_at),
             asked=made.instruction_id is not None,
         )
+    if envelope.type == ReceiptDelivered.__name__:
+        return facts.model_copy(update={"receipt": ReceiptDelivered.model_validate(envelope.data).status})
     if envelope.type != CardCompleted.__name__:
         return facts
     return facts.model_copy(update={"completed": CardCompleted.model_validate(envelope.data)})
@@ -54,15 +61,24 @@ def contributions(_card_id: str, facts: CardFacts) -> Iterator[Contribution]:
             team_id=facts.team_id,
         )
     if facts.completed is not None:
-        done = facts.completed
-        yield Contribution(
-            metric=library.CARD_HANDLING_TIME.reference,
-            key="1",
-            at=done.completed_at,
-            amount=round((done.completed_at - done.created_at).total_seconds() * 1000),
-            assignee_id=done.assignee_id,
-            team_id=done.team_id,
-        )
+        yield from _done(facts.completed, facts.receipt)
+
+
+def _done(done: CardCompleted, receipt: str | None) -> Iterator[Contribution]:
+    for definition, amount, counts in (
+        (library.CARD_HANDLING_TIME, round((done.completed_at - done.created_at).total_seconds() * 1000), True),
+        # Only what was asked for in a conversation has a receipt.
+        (library.RECEIPT_ACCURACY, int(receipt == DONE), done.receipt),
+    ):
+        if counts:
+            yield Contribution(
+                metric=definition.reference,
+                key="1",
+                at=done.completed_at,
+                amount=amount,
+                assignee_id=done.assignee_id,
+                team_id=done.team_id,
+            )
 
 
 CARDS = Subject(
@@ -71,7 +87,7 @@ CARDS = Subject(
     prefix="card_",
     facts=CardFacts,
     begins=(CardOpened, CardSubmitted),
-    heard=(CardOpened, CardSubmitted, CardCompleted),
+    heard=(CardOpened, CardSubmitted, CardCompleted, ReceiptDelivered),
     evolve=evolve,
     contributions=contributions,
 )
