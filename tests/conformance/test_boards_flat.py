@@ -6,7 +6,8 @@ from tests.load import boards
 
 pytestmark = pytest.mark.conformance
 
-SMALL, LARGE = 100, 1_500
+SMALL, LARGE = 1_000, 4_000
+"""In the small company too a page is full of what one priority holds."""
 
 
 def test_many_times_as_many_cost_the_same() -> None:
